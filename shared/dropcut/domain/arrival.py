@@ -1,0 +1,56 @@
+"""Which files of a drop are there, which are still arriving: judged from listings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dropcut.domain.blobs import FileVersion
+from dropcut.domain.jobs import Arriving, Job, revised
+from dropcut.domain.values import Instant
+
+_PARTIAL_ENDINGS = (
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".tmp",
+    ".temp",
+    ".filepart",
+    ".!ut",
+    ".opdownload",
+)
+_PARTIAL_STARTS = ("~$", ".~", ".#", "._")
+
+
+def is_partial(path: str) -> bool:
+    """A browser's, an editor's or a sync client's name for a file that is not there yet, or a hidden one."""
+    return any(
+        part.startswith(".") or part.startswith(_PARTIAL_STARTS) for part in path.split("/")
+    ) or path.casefold().endswith(_PARTIAL_ENDINGS)
+
+
+def observed(job: Job, listing: Iterable[FileVersion], now: Instant) -> Job:
+    """The job after a look at its folder; the same job when nothing that counts has changed.
+
+    A file counts once its version stayed the same for the job's quiet time. A listing that is late or doubled changes
+    nothing that the next one does not mend.
+    """
+    present = {file.path: file for file in listing if not is_partial(file.path)}
+    arriving = _arriving(job, present, now)
+    there = tuple(sorted(_there(job, present, arriving, now), key=lambda file: file.path))
+    still = tuple(item for item in arriving if item.file not in there)
+    if there != job.files:
+        return revised(job, now, files=there, arriving=still)
+    return job if still == job.arriving else job.with_(arriving=still)
+
+
+def _arriving(job: Job, present: dict[str, FileVersion], now: Instant) -> tuple[Arriving, ...]:
+    known = set(job.files)
+    since = {item.file: item.since for item in job.arriving}
+    new = (file for file in present.values() if file not in known)
+    return tuple(Arriving(file=file, since=since.get(file, now)) for file in sorted(new, key=lambda file: file.path))
+
+
+def _there(job: Job, present: dict[str, FileVersion], arriving: tuple[Arriving, ...], now: Instant) -> list[FileVersion]:
+    kept = [file for file in job.files if present.get(file.path) == file]
+    return kept + [item.file for item in arriving if now - item.since >= job.quiet]

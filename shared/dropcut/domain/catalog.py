@@ -1,0 +1,52 @@
+"""One row of the table of steps: what a step is called, where it runs, and what it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dropcut.domain.values import Millis
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step of the catalog. `version` changes whenever the same inputs would give another result."""
+
+    step: Callable[..., Any]
+    version: str
+    runs: Literal["function", "gpu_job"] = "function"
+    cpu: int = 1
+    memory_mib: int = 512
+    timeout_s: int = 540
+    concurrency: int = 1
+    attempts: int = 4
+    backoff: Millis = Millis(1_000)
+    """The wait after the first failure; it doubles with each further one, up to `LONGEST_BACKOFF`."""
+    lease: Millis = Millis(60_000)
+    share: int = 1
+    """About how many seconds it takes on ten minutes of footage: its weight in a job's progress."""
+
+    @property
+    def name(self) -> str:
+        """The step's name is its function's."""
+        return self.step.__name__
+
+
+LONGEST_BACKOFF = Millis(5 * 60_000)
+
+
+class Catalog:
+    """The table of steps, looked up by name or by function."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows = rows
+        self._by_name = {row.name: row for row in rows}
+
+    def __getitem__(self, step: str | Callable[..., Any]) -> Row:
+        """The row of a step. Raises KeyError for one that is not in the table: a recipe may ask only for what is."""
+        return self._by_name[step if isinstance(step, str) else step.__name__]
+
+    def __contains__(self, step: str) -> bool:
+        """Whether a step of that name is in the table."""
+        return step in self._by_name

@@ -1,0 +1,70 @@
+"""What is stored outlives the code that stored it: every document says its kind and its number, and old ones are lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+from pydantic import Field, ValidationError
+
+from dropcut.domain.errors import Permanent
+from dropcut.domain.values import Value, canonical, parsed
+
+Lift = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns the plain data of one number into that of the next."""
+
+
+class Document(Value):
+    """A value that is stored. A subclass names its `KIND` and `NUMBER`, and how older numbers become newer ones."""
+
+    KIND: ClassVar[str]
+    NUMBER: ClassVar[int] = 1
+    LIFTS: ClassVar[dict[int, Lift]] = {}
+
+    schema_: str = Field(alias="schema", default="")
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Every document says its schema, however it was made."""
+        if not self.schema_:
+            object.__setattr__(self, "schema_", self.schema_name())
+
+    @classmethod
+    def schema_name(cls) -> str:
+        """As it stands in stored documents."""
+        return f"dropcut/{cls.KIND}@{cls.NUMBER}"
+
+    def dumped(self) -> bytes:
+        """The stored form."""
+        return canonical(self.model_dump(mode="json", by_alias=True))
+
+    @classmethod
+    def load(cls, text: bytes | str) -> Self:
+        """Read a stored form of this or an older number. Raises Permanent for anything else."""
+        data = parsed(text)
+        number = cls._number(data)
+        while number < cls.NUMBER:
+            data = cls.LIFTS[number](data)
+            number += 1
+        data["schema"] = cls.schema_name()
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            raise Permanent(
+                f"A stored {cls.KIND} is damaged: {error.errors()[0]['msg']}.",
+                "Restore the home from a backup, or start the job again.",
+            ) from error
+
+    @classmethod
+    def _number(cls, data: object) -> int:
+        schema = data.get("schema") if isinstance(data, dict) else None
+        kind, _, number = str(schema).removeprefix("dropcut/").partition("@")
+        if kind != cls.KIND or not number.isdecimal():
+            raise Permanent(
+                f"This is not a stored {cls.KIND}: its schema says {schema!r}.",
+                "It belongs to another program or another place of the store.",
+            )
+        if int(number) > cls.NUMBER:
+            raise Permanent(
+                f"This {cls.KIND} was stored by a newer Dropcut ({schema}).", "Install that version or a later one."
+            )
+        return int(number)

@@ -1,0 +1,78 @@
+"""The root of every value, and what of a value counts as its content.
+
+Two values with the same content are the same input to a step, wherever their bytes happen to lie: a field marked
+`Locator` says *where* something is and stays out of the content, so that moving a blob changes no key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from typing import Annotated, Any, NewType
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Sha256 = NewType("Sha256", str)
+Instant = NewType("Instant", int)
+"""A moment on some store's clock, in whole milliseconds since 1970."""
+
+Millis = NewType("Millis", int)
+
+
+class Where:
+    """Marks a field that tells where bytes lie, not what they are."""
+
+
+Locator = Annotated[str, Where()]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Value(BaseModel):
+    """A frozen value: equal by fields, refusing what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+
+@cache
+def _content_fields(kind: type[BaseModel]) -> tuple[str, ...]:
+    fields = kind.model_fields
+    return tuple(name for name in sorted(fields) if not any(isinstance(mark, Where) for mark in fields[name].metadata))
+
+
+def content(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
+    """`value` as plain JSON data without its locators. Raises TypeError for what has no exact JSON form."""
+    if isinstance(value, BaseModel):
+        own = getattr(value, "content", None)
+        if own is not None:
+            return own()
+        return {name: content(getattr(value, name)) for name in _content_fields(type(value))}
+    if isinstance(value, Enum):
+        return content(value.value)
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, Mapping):
+        return {str(name): content(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [content(item) for item in value]
+    raise TypeError(f"a {type(value).__name__} has no exact content: use an int, a Fraction, text or a value")
+
+
+def canonical(data: object) -> bytes:
+    """The one byte form of plain JSON data."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest(value: object) -> Sha256:
+    """The sha256 of a value's content."""
+    return Sha256(sha256(canonical(content(value))).hexdigest())
+
+
+def parsed(text: bytes | str) -> Any:  # noqa: ANN401 - JSON is untyped until a model validates it
+    """Plain JSON data from its text."""
+    return json.loads(text)

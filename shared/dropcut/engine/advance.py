@@ -1,0 +1,54 @@
+"""Advance a job. Every event ends here: a new file, a finished task, a retry, a timer.
+
+Advances of one job take turns; a wake that arrives during one makes it look once more.
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from dropcut.domain.errors import Conflict, Retryable, Stale
+from dropcut.domain.jobs import Job, Turn, ended, settled
+from dropcut.domain.names import JobId
+from dropcut.domain.values import Millis
+from dropcut.engine.home import Home
+from dropcut.engine.look import Look
+from dropcut.engine.observe import look_at
+
+log = structlog.get_logger(__name__)
+
+
+def advance(home: Home, job: JobId) -> None:
+    """Look at a job until nothing more can be said now. Doing it again changes nothing."""
+    while (turn := home.ledger.begin_advance(job, home.holder, home.tuning.turn_lease)) is not None:
+        try:
+            if not _take(home, turn):
+                return
+        except Stale:
+            log.info("turn taken over", job=str(job), epoch=turn.epoch)
+            return
+
+
+def _take(home: Home, turn: Turn) -> bool:
+    """Take one turn, and say whether to take another at once."""
+    try:
+        job = look_at(home, turn.job)
+        if ended(job):
+            home.ledger.withdraw(turn, before=job.revision + 1)
+            return home.ledger.end_advance(turn, None)
+        look_again = Look(home, turn, job).take()
+    except Conflict as change:
+        log.info("the job changed meanwhile", job=str(turn.job), how=str(change))
+        home.ledger.end_advance(turn, None)
+        return True
+    except Retryable:
+        home.ledger.end_advance(turn, home.tuning.patience)
+        raise
+    return home.ledger.end_advance(turn, _again_in(home, job)) or look_again
+
+
+def _again_in(home: Home, job: Job) -> Millis | None:
+    """How long until the quiet time of what is arriving ends; None when the drop is settled."""
+    now = home.ledger.now()
+    ends = [item.since + job.quiet for item in job.arriving] or [job.settled_at]
+    return None if settled(job, now) else Millis(max(0, min(ends) - now))

@@ -1,0 +1,95 @@
+"""Groups: looking up shards by their own keys, wishing for those that are not done, and reading what all gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from typing import Any, TypeVar
+
+from dropcut.domain.blobs import INLINE_LIMIT, Blob, Many
+from dropcut.domain.errors import AlreadyThere
+from dropcut.domain.jobs import Group, GroupResult, Job, Refusal, Turn
+from dropcut.domain.keys import task_key
+from dropcut.domain.names import Key, TaskId, blob_path
+from dropcut.domain.tasks import Task, TaskState
+from dropcut.domain.values import Sha256, parsed
+from dropcut.engine.asking import Batch, Call
+from dropcut.engine.codec import bound, item_kind, read_items, text_of
+from dropcut.engine.home import Home
+from dropcut.engine.subject import subject_of
+
+T = TypeVar("T")
+
+AT_ONCE = 500
+"""How many tasks are read or asked for in one call of the ledger."""
+
+ADVANCE = "advance"
+"""Stands for a step in the paths of blobs that an advance writes: long inputs, and what whole groups gave."""
+
+
+def chunked(items: Iterator[T] | Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """The items in portions that one call of the ledger takes."""
+    rest = iter(items)
+    while portion := tuple(islice(rest, AT_ONCE)):
+        yield portion
+
+
+def shards(home: Home, job: Job, batch: Batch) -> Iterator[Call]:
+    """One call for each item, in order."""
+    row = batch.row
+    for item in read_items(batch.items, item_kind(row.step), home.blobs):
+        inputs = bound(row.step, (item,), {})
+        yield Call(row, TaskId(job.id.owner, row.name, task_key(row.name, row.version, inputs)), inputs)
+
+
+def gathered(home: Home, job: Job, turn: Turn, batch: Batch) -> GroupResult | tuple[Refusal, ...]:
+    """What a group gave whose wishes are all closed, recorded for later advances; or why it failed.
+
+    No refusals at all mean that some shard must be wished for again: a blob of it was lost.
+    """
+    calls = tuple(shards(home, job, batch))
+    tasks = tuple(task for portion in chunked(calls) for task in home.ledger.tasks([call.task for call in portion]))
+    if all(task is not None and task.state is TaskState.DONE for task in tasks):
+        done = [task for task in tasks if task is not None]
+        result = _group_result(home, job, turn, batch, done)
+        home.ledger.close_group(turn, batch.key, result)
+        return result
+    if all(task is not None and task.ended for task in tasks):
+        return tuple(_refusals(calls, tasks))
+    return ()
+
+
+def _refusals(calls: Sequence[Call], tasks: Sequence[Task | None]) -> Iterator[Refusal]:
+    for call, task in zip(calls, tasks, strict=True):
+        if task is not None and task.failure is not None and task.state is TaskState.FAILED:
+            yield Refusal(step=call.row.name, about=subject_of(call.inputs) or call.task.key[:8], failure=task.failure)
+
+
+def _group_result(home: Home, job: Job, turn: Turn, batch: Batch, tasks: Sequence[Task]) -> GroupResult:
+    run = sum(task.changed >= job.revised for task in tasks)
+    results = _as_many(home, job, turn, batch.key, tasks)
+    return GroupResult(results=results, run=run, reused=len(tasks) - run, revision=job.revision)
+
+
+def _as_many(home: Home, job: Job, turn: Turn, key: Key, tasks: Sequence[Task]) -> Many[Any]:
+    results = [task.result for task in tasks if task.result is not None]
+    whole = Sha256(sha256(b"".join(result.digest.encode() for result in results)).hexdigest())
+    text = b"[" + b",".join(text_of(result, home.blobs) for result in results) + b"]"
+    if len(text) <= INLINE_LIMIT:
+        return Many[Any](digest=whole, count=len(results), inline=tuple(parsed(text)))
+    return Many[Any](digest=whole, count=len(results), blob=advance_blob(home, job, turn, key, text))
+
+
+def advance_blob(home: Home, job: Job, turn: Turn, key: Key, text: bytes) -> Blob:
+    """A blob written by a turn; no two turns share a path, so a damaged one is never in the way."""
+    path = blob_path(TaskId(job.id.owner, ADVANCE, key), turn.epoch, f"{job.revision}-{sha256(text).hexdigest()[:16]}.json")
+    try:
+        return home.blobs.put(path, text)
+    except AlreadyThere:
+        return Blob(sha256=Sha256(sha256(text).hexdigest()), size=len(text), path=path)
+
+
+def group_record(job: Job, batch: Batch) -> Group:
+    """A group as first recorded."""
+    return Group(key=batch.key, job=job.id, revision=job.revision, step=batch.row.name, total=batch.items.count)

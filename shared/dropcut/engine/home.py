@@ -1,0 +1,62 @@
+"""All that the engine is handed: the ports of one home, and what it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dropcut.domain.catalog import Catalog
+from dropcut.domain.values import Millis
+from dropcut.ports.blobs import Blobs
+from dropcut.ports.clock import Clock
+from dropcut.ports.dispatch import Dispatch
+from dropcut.ports.folder import Folder
+from dropcut.ports.ledger import Ledger
+from dropcut.ports.recipe import Recipe
+from dropcut.ports.tools import Programs
+
+
+class Beating(Protocol):
+    """Work whose lease can be kept alive from outside, while the work itself is busy."""
+
+    def beat(self) -> None:
+        """Renew the lease, or learn that the work must stop. Never raises."""
+
+    def stop(self, why: str) -> None:
+        """End the work: this process is about to stop."""
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """How patient a home is."""
+
+    patience: Millis = Millis(5_000)
+    """How long a message may take before the sweep sends another."""
+    turn_lease: Millis = Millis(30_000)
+    """How long one advance may take before another may take its turn."""
+    sweep_limit: int = 1_000
+
+
+@dataclass(frozen=True)
+class Home:
+    """One home, wired."""
+
+    ledger: Ledger
+    blobs: Blobs
+    dispatch: Dispatch
+    folder: Folder
+    clock: Clock
+    catalog: Catalog
+    recipe: Recipe
+    holder: str
+    """Who is working here, for leases and logs: host, process, a number that is never used again."""
+    programs: Callable[[], Programs]
+    """Finds the media programs when first needed. Raises Permanent with what to install."""
+    scratch: Callable[[], AbstractContextManager[Path]]
+    """An empty folder for one attempt, removed afterwards."""
+    beating: Callable[[Beating], AbstractContextManager[None]]
+    """Beats now and then while the block runs."""
+    tuning: Tuning = Tuning()

@@ -1,0 +1,72 @@
+"""What a person or a program may ask of a job: to begin, to stop, to try again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dropcut.domain.errors import Conflict, Permanent
+from dropcut.domain.jobs import Job, JobState, revised
+from dropcut.domain.names import JobId
+from dropcut.domain.settings import Settings
+from dropcut.domain.values import Millis
+from dropcut.engine.home import Home
+from dropcut.engine.observe import observe, wake
+from dropcut.ports.dispatch import RunTask
+
+UNSETTLED = Settings()
+
+
+def submit(home: Home, drop: JobId, quiet: Millis, settings: Settings = UNSETTLED, priority: int = 0) -> Job:
+    """Begin to process a drop, or go on; new settings make a new revision. Gives the job as it stands."""
+    home.ledger.create_job(Job(id=drop, quiet=quiet, settings=settings, priority=priority))
+    _change(home, drop, lambda job: _with_settings(home, job, quiet, settings, priority))
+    job = observe(home, drop)
+    wake(home, job)
+    return job
+
+
+def cancel(home: Home, drop: JobId) -> Job:
+    """Stop a job: running work that nobody else wants ends within seconds. What was made is kept for a later retry."""
+    job = _change(home, drop, _cancelled)
+    home.ledger.cancel_wishes(drop)
+    wake(home, job)
+    return job
+
+
+def retry(home: Home, drop: JobId) -> Job:
+    """Go on after a failure or a cancel: everything that failed is tried again, everything that is done is kept."""
+    job = _change(home, drop, lambda job: job.with_(state=JobState.WORKING, ended=None, refusals=()))
+    tasks = home.ledger.retry(drop)
+    if tasks:
+        home.dispatch.send([RunTask(task=task.id, priority=task.priority) for task in tasks])
+    wake(home, job)
+    return job
+
+
+def forget(home: Home, drop: JobId) -> None:
+    """Remove a job that has ended; what it made goes with the next cleaning. Raises Permanent while it is working."""
+    job = home.ledger.job(drop)
+    if job.state is JobState.WORKING:
+        raise Permanent(f"The job {drop} is still being worked on.", f"Cancel it first: dropcut cancel {drop}")
+    home.ledger.forget_job(drop)
+
+
+def _with_settings(home: Home, job: Job, quiet: Millis, settings: Settings, priority: int) -> Job:
+    same = job.with_(quiet=quiet, priority=priority)
+    return same if job.settings == settings else revised(same, home.ledger.now(), settings=settings)
+
+
+def _cancelled(job: Job) -> Job:
+    return job if job.state is JobState.DONE else job.with_(state=JobState.CANCELLED)
+
+
+def _change(home: Home, drop: JobId, change: Callable[[Job], Job]) -> Job:
+    while True:
+        job = home.ledger.job(drop)
+        changed = change(job)
+        if changed == job:
+            return job
+        try:
+            return home.ledger.update_job(changed)
+        except Conflict:
+            continue

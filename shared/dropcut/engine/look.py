@@ -1,0 +1,167 @@
+"""One look at a job within its turn: run the recipe, write down what it wants, say how the job stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, cast
+
+import structlog
+
+from dropcut.domain.blobs import INLINE_LIMIT, Result
+from dropcut.domain.errors import LostBlob
+from dropcut.domain.jobs import Job, JobState, Refusal, Turn
+from dropcut.domain.names import Key
+from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
+from dropcut.domain.values import Sha256, digest
+from dropcut.engine.asking import Asking, Call
+from dropcut.engine.batches import advance_blob, chunked, gathered, group_record, shards
+from dropcut.engine.codec import adapter
+from dropcut.engine.drop import DropAsOf
+from dropcut.engine.home import Home
+from dropcut.engine.lost import remake
+from dropcut.engine.unknown import Unknown, refusals_of
+from dropcut.ports.dispatch import RunTask
+from dropcut.ports.recipe import CannotGoOn, NotYet
+
+log = structlog.get_logger(__name__)
+
+ALONE = Key("")
+"""The group of a task that was asked for by itself."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one run of the recipe came to."""
+
+    value: object = None
+    unknown: bool = False
+    refusals: tuple[Refusal, ...] = ()
+    waiting_for: str = ""
+
+
+@dataclass
+class _Answers:
+    """What the ledger made of the wants."""
+
+    fresh: list[RunTask] = field(default_factory=list)
+    open: bool = False
+    look_again: bool = False
+    """Something had ended between being read and being asked for."""
+
+
+class Look:
+    """One look at `job`, by whoever holds `turn`."""
+
+    def __init__(self, home: Home, turn: Turn, job: Job) -> None:
+        self._home = home
+        self._turn = turn
+        self._job = job
+        self._asking = Asking(home, job, partial(gathered, home, job, turn))
+        self._answers = _Answers()
+
+    def take(self) -> bool:
+        """Look, record, then dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
+        try:
+            said = self._run_recipe()
+        except LostBlob as lost:
+            remake(self._home, lost, [self._job.id])
+            return True
+        self._record()
+        if self._answers.fresh:
+            self._home.dispatch.send(self._answers.fresh)
+        self._home.ledger.withdraw(self._turn, before=self._job.revision, steps=self._asking.known_steps)
+        if not self._answers.look_again:
+            self._write_down(said)
+        return self._answers.look_again
+
+    def _run_recipe(self) -> _Said:
+        drop = DropAsOf(self._job, self._home.ledger.now())
+        try:
+            value = self._home.recipe(drop, self._asking)
+        except NotYet:
+            return _Said(unknown=True, waiting_for=drop.waiting_for)
+        except CannotGoOn as stop:
+            return _Said(unknown=True, refusals=stop.refusals)
+        except (TypeError, ValueError, LookupError, AttributeError) as error:
+            log.exception("the recipe stopped", job=str(self._job.id))
+            return _Said(unknown=True, refusals=(_mistake(error),))
+        if isinstance(value, Unknown):
+            return _Said(unknown=True, refusals=refusals_of(value))
+        return _Said(value=value)
+
+    def _record(self) -> None:
+        home, turn, job = self._home, self._turn, self._job
+        for group in self._asking.kept:
+            home.ledger.open_group(turn, group)
+        self._request(self._want(call) for call in self._asking.calls.values())
+        for key, batch in self._asking.open_batches.items():
+            home.ledger.open_group(turn, group_record(job, batch))
+            self._request(self._want(call, key) for call in shards(home, job, batch))
+            self._answers.look_again |= home.ledger.ready_group(turn, key).left == 0
+        self._answers.open |= bool(self._asking.waiting_batches)
+
+    def _request(self, wants: Iterable[Want]) -> None:
+        answers = self._answers
+        for portion in chunked(iter(wants)):
+            for want, asked in zip(portion, self._home.ledger.request(self._turn, portion), strict=True):
+                if asked.fresh:
+                    answers.fresh.append(RunTask(task=want.task, priority=want.wish.priority))
+                answers.open |= not asked.task.ended
+                if asked.task.ended and want.wish.group == ALONE:
+                    before = self._asking.reached.get(want.task)
+                    answers.look_again |= before is None or not before.ended
+
+    def _want(self, call: Call, group: Key = ALONE) -> Want:
+        job = self._job
+        wish = Wish(job=job.id, revision=job.revision, priority=job.priority, group=group)
+        inputs = self._kept_inputs(call, self._asking.reached.get(call.task))
+        return Want(task=call.task, version=call.row.version, inputs=inputs, wish=wish)
+
+    def _kept_inputs(self, call: Call, task: Task | None) -> Result | None:
+        """The inputs as the ledger keeps them. Long ones are written anew only when the task's own may not do."""
+        text = call.inputs.model_dump_json().encode()
+        if len(text) > INLINE_LIMIT and task is not None and task.state in {TaskState.QUEUED, TaskState.RUNNING}:
+            return None
+        return self._kept(Sha256(call.task.key), text)
+
+    def _kept(self, whole: Sha256, text: bytes) -> Result:
+        if len(text) <= INLINE_LIMIT:
+            return Result(digest=whole, inline=text.decode())
+        return Result(digest=whole, blob=advance_blob(self._home, self._job, self._turn, Key(whole), text))
+
+    def _write_down(self, said: _Said) -> None:
+        state = self._state(said)
+        going_on = state is JobState.WORKING
+        stands = self._job.with_(
+            state=state,
+            stages=tuple(self._asking.stages),
+            refusals=tuple(self._asking.refusals.values()) or said.refusals,
+            waiting_for=said.waiting_for,
+            result=self._result(said.value) if state is JobState.DONE else None,
+            ended=None if going_on else self._home.ledger.now(),
+        )
+        if stands != self._job:
+            self._home.ledger.update_job(stands)
+        if not going_on:
+            self._home.ledger.withdraw(self._turn, before=self._job.revision)
+            log.info("job ended", job=str(self._job.id), revision=self._job.revision, state=state.value)
+
+    def _state(self, said: _Said) -> JobState:
+        if self._answers.open:
+            return JobState.WORKING
+        if said.refusals:
+            return JobState.FAILED
+        return JobState.WORKING if said.unknown else JobState.DONE
+
+    def _result(self, value: object) -> Result:
+        return self._kept(digest(value), adapter(cast("Any", type(value))).dump_json(value))
+
+
+def _mistake(error: Exception) -> Refusal:
+    """What is said of a recipe that stopped on a mistake of its own."""
+    failure = Failure(
+        kind="permanent", message=f"The recipe stopped: {error}", hint="This is a mistake in Dropcut: see the log."
+    )
+    return Refusal(step="recipe", about="", failure=failure)

@@ -1,0 +1,151 @@
+"""Run one task, if it is there to be run: claim, work, finish.
+
+A crash anywhere leaves a lease that runs out. Nothing is decided here that the ledger could decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import structlog
+
+from dropcut.domain.blobs import Result
+from dropcut.domain.catalog import LONGEST_BACKOFF, Row
+from dropcut.domain.errors import DropcutError, LostBlob, Permanent, Retryable, Stopped, Unavailable
+from dropcut.domain.names import JobId, blob_path
+from dropcut.domain.tasks import LOSSES_ALLOWED, Claimed, Failure, Task
+from dropcut.domain.values import Millis
+from dropcut.engine.attempt import Attempt
+from dropcut.engine.codec import encoded, read_inputs, result_of
+from dropcut.engine.home import Home
+from dropcut.engine.lease import Lease
+from dropcut.engine.lost import remake
+from dropcut.ports.dispatch import Advance, RunTask
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+INSIST = (Millis(200), Millis(1_000), Millis(4_000))
+"""The waits between tries to tell a silent ledger how an attempt ended, before its lease is left to run out."""
+
+
+def run_task(home: Home, message: RunTask) -> None:
+    """Claim the task and run it; when it is done, held, unwanted or unknown here, do nothing."""
+    if message.task.step not in home.catalog:
+        log.warning("no such step here", task=str(message.task))
+        return
+    row = home.catalog[message.task.step]
+    claim = home.ledger.claim(message.task, home.holder, row.version, row.lease)
+    if not isinstance(claim, Claimed):
+        log.debug("nothing to do", task=str(message.task), claim=type(claim).__name__)
+        return
+    task = claim.task
+    try:
+        result = _work(home, row, task)
+    except Stopped as stop:
+        _let_go(home, task, stop)
+    except LostBlob as lost:
+        _remake_inputs(home, row, task, lost)
+    except Exception as error:  # noqa: BLE001 - a step's mistake ends its attempt, never the worker
+        _fail(home, row, task, error)
+    else:
+        _finish(home, task, result)
+
+
+def _work(home: Home, row: Row, task: Task) -> Result:
+    lease = Lease(home, task, row.lease)
+    if task.inputs is None:
+        raise Permanent(f"{task.id} is recorded without inputs.", "The ledger is damaged: run dropcut doctor.")
+    inputs = read_inputs(row.step, task.inputs, home.blobs)
+    with home.scratch() as scratch, home.beating(lease):
+        value = row.step(Attempt(home, task, lease, scratch), **inputs)
+        lease.pulse()
+    text = result_of(row.step).dump_json(value)
+    return encoded(value, text, home.blobs, blob_path(task.id, task.epoch, "result.json"))
+
+
+def _finish(home: Home, task: Task, result: Result) -> None:
+    _tell(home, task, lambda: home.ledger.finish(task.id, task.epoch, result))
+
+
+def _fail(home: Home, row: Row, task: Task, error: Exception) -> None:
+    failure, retry_after = _verdict(row, task, error)
+    if isinstance(error, DropcutError):
+        log.warning("attempt failed", task=str(task.id), epoch=task.epoch, why=str(error), retry_after=retry_after)
+    else:
+        log.error("attempt failed by a mistake", task=str(task.id), epoch=task.epoch, exc_info=error, retry_after=retry_after)
+    _tell(home, task, lambda: home.ledger.fail(task.id, task.epoch, failure, retry_after))
+    if retry_after is not None:
+        _hint(home, [RunTask(task=task.id, priority=task.priority)], retry_after)
+
+
+def _verdict(row: Row, task: Task, error: Exception) -> tuple[Failure, Millis | None]:
+    if isinstance(error, Permanent):
+        return Failure(kind="permanent", message=error.message, hint=error.hint), None
+    message, hint = _words(row, error)
+    failure = Failure(kind="exhausted", message=message, hint=hint)
+    if task.failures + 1 >= row.attempts:
+        return failure, None
+    return failure, Millis(min(row.backoff << task.failures, LONGEST_BACKOFF))
+
+
+def _words(row: Row, error: Exception) -> tuple[str, str]:
+    if isinstance(error, Retryable):
+        return error.message, error.hint
+    return (
+        f"{row.name} stopped on a mistake of its own: {type(error).__name__}: {error}",
+        "See the log, and please report it.",
+    )
+
+
+def _let_go(home: Home, task: Task, stop: Stopped) -> None:
+    log.info("attempt stopped", task=str(task.id), epoch=task.epoch, why=str(stop))
+    _tell(home, task, lambda: _released(home, task))
+
+
+def _released(home: Home, task: Task) -> Sequence[JobId]:
+    home.ledger.release(task.id, task.epoch)
+    return ()
+
+
+def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob) -> None:
+    if task.losses >= LOSSES_ALLOWED:
+        _fail(
+            home,
+            row,
+            task,
+            Permanent(f"{lost.message} It was made again {task.losses} times.", "Check the disk of this home."),
+        )
+        return
+    remake(home, lost, [])
+    jobs = _tell(home, task, lambda: home.ledger.park(task.id, task.epoch))
+    remake(home, lost, jobs)
+
+
+def _tell(home: Home, task: Task, tell: Callable[[], Sequence[JobId]]) -> Sequence[JobId]:
+    """Tell the ledger how the attempt ended, insisting a while; then pass the word to the jobs that it woke."""
+    for wait in (*INSIST, None):
+        try:
+            jobs = tell()
+        except Stopped as stop:
+            log.info("the attempt was over", task=str(task.id), epoch=task.epoch, why=str(stop))
+            return ()
+        except Unavailable as silence:
+            if wait is None:
+                log.warning("left to the lease", task=str(task.id), epoch=task.epoch, why=str(silence))
+                return ()
+            home.clock.sleep(wait)
+        else:
+            _hint(home, [Advance(job=job, priority=task.priority) for job in jobs], Millis(0))
+            return jobs
+    return ()
+
+
+def _hint(home: Home, messages: Sequence[Advance | RunTask], after: Millis) -> None:
+    try:
+        if messages:
+            home.dispatch.send(messages, after)
+    except Unavailable as silence:
+        log.warning("left to the sweep", messages=len(messages), why=str(silence))

@@ -1,0 +1,52 @@
+"""A place where users drop files, and where deliveries go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from dropcut.domain.blobs import Blob, FileVersion
+from dropcut.domain.names import JobId
+from dropcut.domain.values import Value
+
+
+class Delivery(Value):
+    """What stands in the outbox of a drop."""
+
+    revision: int
+    files: dict[str, Blob]
+
+
+class Folder(Protocol):
+    """Drops and their deliveries. The users' files are never written, moved or deleted.
+
+    Every call may raise Unavailable. A new adapter joins `tests/conformance/test_folder.py`.
+    """
+
+    def drops(self) -> Iterator[JobId]:
+        """Every drop that can be seen now."""
+
+    def files(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """The user's files of a drop, deliveries of ours left out, ordered by path; empty when there is no such drop.
+
+        A listing may be late: it shows some state of the recent past. What cannot be a user's footage (hidden files,
+        links that lead out of the drop) is not listed.
+        """
+
+    def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
+        """That version of the file, seekable. Raises Gone when it is not there in that version."""
+
+    def local(self, drop: JobId, file: FileVersion) -> Path:
+        """A file on this machine through which other programs can read that version. Raises Gone."""
+
+    def publish(self, drop: JobId, revision: int, files: Mapping[str, Blob]) -> Delivery:
+        """Put `files` (name to blob) into the drop's outbox, unless the delivery there is of a later revision.
+
+        Gives what stands there afterwards: ours, or the later one. Of several racers the latest revision stands in the
+        end. The same revision again changes nothing. A crash halfway leaves the older delivery's record, so that
+        publishing again completes it.
+        """
+
+    def delivery(self, drop: JobId) -> Delivery | None:
+        """What stands in the outbox of the drop, if anything does."""

@@ -1,0 +1,97 @@
+"""What a recipe is handed, and what it may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from dropcut.domain.blobs import FileVersion, Many
+from dropcut.domain.jobs import Refusal
+from dropcut.domain.names import JobId
+from dropcut.domain.settings import Settings
+from dropcut.ports.tools import Tools
+
+P = ParamSpec("P")
+A = TypeVar("A")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class NotYet(Exception):
+    """The recipe cannot say more now. Only the engine catches it."""
+
+
+class CannotGoOn(Exception):
+    """The recipe touched the result of a task that failed for good. A recipe may catch it to go another way."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        super().__init__("; ".join(refusal.failure.message for refusal in refusals))
+        self.refusals = refusals
+
+
+class Each(Protocol[R_co]):
+    """The results of one step on several things, some of them perhaps not there yet, some refused."""
+
+    @property
+    def known(self) -> tuple[R_co, ...]:
+        """Those that are there."""
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """Those that failed for good."""
+
+    def keep(self, wanted: Callable[[R_co], bool]) -> Each[R_co]:
+        """The same without the known ones that are not `wanted`; what is not there yet stays open."""
+
+    def all(self) -> tuple[R_co, ...]:
+        """Every result, refused ones left out. While any is not there yet, this stands for itself, as a single result does."""
+
+
+class Do(Protocol):
+    """How a recipe asks for work. It never waits: what is not there is noted as wanted, and stands for itself.
+
+    A result that is not there yet may be passed to further steps (they then wait for it); touching it in any other way
+    raises NotYet, which ends this run of the recipe. A failed one likewise raises CannotGoOn when touched.
+    """
+
+    def __call__(self, step: Callable[Concatenate[Tools, P], R], /, *args: P.args, **inputs: P.kwargs) -> R:
+        """One task."""
+
+    def each(self, step: Callable[[Tools, A], R], items: Sequence[A] | Each[A], /) -> Each[R]:
+        """One task for each item; each that ends is looked at at once. For tens of things: files, cameras."""
+
+    def map(self, step: Callable[[Tools, A], R], items: Sequence[A] | Many[A], /) -> Many[R]:
+        """A group: one shard for each item, looked at when all have ended. For hundreds and thousands.
+
+        Fails as a whole when any shard fails for good, after all others were done.
+        """
+
+
+class Drop(Protocol):
+    """The drop as it stands at the job's revision."""
+
+    @property
+    def id(self) -> JobId:
+        """Whose and which."""
+
+    @property
+    def revision(self) -> int:
+        """Grows whenever anything here changes."""
+
+    @property
+    def files(self) -> tuple[FileVersion, ...]:
+        """The files that are there, those still arriving left out, ordered by path."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the user settled."""
+
+    def wait_until_settled(self) -> None:
+        """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
+
+    def wait_for(self, what: str) -> None:
+        """Go on only at another revision: `what`, in plain words, is missing. Raises NotYet."""
+
+
+Recipe = Callable[[Drop, Do], object]
+"""The pipeline. Pure but for what it asks of its two arguments; its result is the job's."""
