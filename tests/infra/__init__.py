@@ -1,0 +1,1 @@
+"""The house itself: its architecture, its locks, its package, its commands."""
