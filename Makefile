@@ -30,8 +30,9 @@ help: ## print the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(RUN) $(PROJECT) ## leave the command .venv/bin/dropcut
+	@echo "$(VENV)/bin/dropcut is ready."
 
-demo: install ## make a small example folder, cut it, and say where the result lies
+demo: $(RUN) $(PROJECT) ## make a small example folder, cut it, and say where the result lies
 	@$(VENV)/bin/dropcut demo $(ARGS)
 
 test: $(DEV) $(PROJECT) ## run every test but the soak (ARGS="-k word" picks some)

@@ -1,0 +1,110 @@
+"""The architecture's contracts hold, also for drawers to come, and a planted violation of each is named."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = {"dropcut": ROOT / "shared" / "dropcut", "functions": ROOT / "functions", "gpu_jobs": ROOT / "gpu_jobs"}
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+
+DRAWERS = "Drawers import only what lies below them, and every drawer has its place"
+DEPLOYMENT = "Nothing in dropcut knows who deploys it"
+ENTRY_POINTS = "Entry points call the cloud home and nothing else"
+FUNCTIONS = "Functions never see each other"
+GPU_JOBS = "GPU jobs never see each other"
+DOMAIN = "The domain imports the standard library and pydantic"
+GOOGLE = "Google is known in the cloud home only"
+TORCH = "Torch is known in upscaling only"
+SQLITE = "SQLite is known in the local home and in search only"
+PROGRAMS = "Programs are started in media and by the local home only"
+MEDIA = "Media is opened in media only"
+
+VIOLATIONS = [
+    (DRAWERS, "dropcut/gadgets/__init__.py", ""),
+    (DRAWERS, "dropcut/gadgets.py", ""),
+    (DRAWERS, "dropcut/domain/planted.py", "import dropcut.ports"),
+    (DRAWERS, "dropcut/ports/planted.py", "import dropcut.media"),
+    (DRAWERS, "dropcut/ports/planted.py", "import dropcut.editing"),
+    (DRAWERS, "dropcut/media/planted.py", "import dropcut.editing"),
+    (DRAWERS, "dropcut/editing/planted.py", "import dropcut.media"),
+    (DRAWERS, "dropcut/media/planted.py", "import dropcut.upscaling"),
+    (DRAWERS, "dropcut/vision/planted.py", "import dropcut.speech"),
+    (DRAWERS, "dropcut/search/planted.py", "import dropcut.vision"),
+    (DRAWERS, "dropcut/speech/planted.py", "import dropcut.steps"),
+    (DRAWERS, "dropcut/steps/planted.py", "import dropcut.catalog"),
+    (DRAWERS, "dropcut/steps/planted.py", "import dropcut.engine"),
+    (DRAWERS, "dropcut/engine/planted.py", "import dropcut.api"),
+    (DRAWERS, "dropcut/api/planted.py", "import dropcut.local"),
+    (DRAWERS, "dropcut/api/planted.py", "import dropcut.cloud"),
+    (DRAWERS, "dropcut/local/planted.py", "import dropcut.cloud"),
+    (DRAWERS, "dropcut/cloud/planted.py", "def later():\n    import dropcut.local"),
+    (DEPLOYMENT, "dropcut/cloud/planted.py", "import functions"),
+    (DEPLOYMENT, "dropcut/cloud/planted.py", "import gpu_jobs"),
+    (DEPLOYMENT, "functions/planted/__init__.py", "import gpu_jobs"),
+    (ENTRY_POINTS, "functions/planted/__init__.py", "import dropcut.engine"),
+    (ENTRY_POINTS, "gpu_jobs/planted/__init__.py", "import dropcut.local"),
+    (ENTRY_POINTS, "functions/planted/__init__.py", "import numpy"),
+    (FUNCTIONS, "functions/planted/__init__.py", "import functions.neighbour"),
+    (GPU_JOBS, "gpu_jobs/planted/__init__.py", "import gpu_jobs.neighbour"),
+    (DOMAIN, "dropcut/domain/planted.py", "import numpy"),
+    (DOMAIN, "dropcut/domain/planted.py", "import structlog"),
+    (GOOGLE, "dropcut/steps/planted.py", "from google.cloud import storage"),
+    (GOOGLE, "dropcut/api/planted.py", "def later():\n    import googleapiclient.discovery"),
+    (GOOGLE, "functions/planted/__init__.py", "import google.cloud.storage"),
+    (TORCH, "dropcut/vision/planted.py", "def later():\n    import torch"),
+    (TORCH, "dropcut/engine/planted.py", "import torch.nn"),
+    (SQLITE, "dropcut/engine/planted.py", "import sqlite3"),
+    (PROGRAMS, "dropcut/steps/planted.py", "from subprocess import run"),
+    (PROGRAMS, "dropcut/speech/planted.py", "import multiprocessing"),
+    (MEDIA, "dropcut/steps/planted.py", "import av"),
+    (MEDIA, "dropcut/local/planted.py", "import imageio_ffmpeg"),
+]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the source trees in which every drawer of the design exists, and an entry point of each kind."""
+    for name, folder in PACKAGES.items():
+        shutil.copytree(folder, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    drawers = ["api", "cloud", "editing", "local", "search", "speech", "upscaling", "vision"]
+    for drawer in [*(f"dropcut/{name}" for name in drawers), "functions/neighbour", "gpu_jobs/neighbour"]:
+        plant(tmp_path, f"{drawer}/__init__.py", "")
+    return tmp_path
+
+
+def plant(house: Path, file: str, text: str) -> None:
+    (house / file).parent.mkdir(parents=True, exist_ok=True)
+    with (house / file).open("a") as planted:
+        planted.write(f"{text}\n")
+
+
+def broken_contracts(house: Path) -> set[str]:
+    """The names of the contracts that import-linter finds broken in `house`."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(house), str(ROOT)]), "COLUMNS": "200"}
+    done = subprocess.run(command, cwd=house, env=environment, text=True, capture_output=True, check=False)
+    assert "kept" in done.stdout, done.stderr
+    return {contract["name"] for contract in CONTRACTS if f"{contract['name']} BROKEN" in done.stdout}
+
+
+def test_every_contract_holds_with_every_drawer_in_place(house: Path) -> None:
+    assert broken_contracts(house) == set()
+
+
+@pytest.mark.parametrize(("contract", "file", "text"), VIOLATIONS)
+def test_a_planted_violation_breaks_its_contract(contract: str, file: str, text: str, house: Path) -> None:
+    plant(house, file, text)
+    assert contract in broken_contracts(house)
+
+
+def test_every_contract_has_a_planted_violation() -> None:
+    assert {contract["name"] for contract in CONTRACTS} == {contract for contract, _, _ in VIOLATIONS}
