@@ -8,8 +8,10 @@ WORKERS ?= auto
 ARGS ?=
 
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
+# BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
 RUN_LOCKS := .locks/run.txt
 DEV_LOCKS := .locks/dev.txt
+BUILDS ?= -c .locks/cpu.txt
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -78,12 +80,12 @@ $(MADE):
 
 $(RUN): $(MADE)
 	@echo "Installing what dropcut needs, once ..." >&2
-	@$(PIP) --require-hashes $(RUN_LOCKS:%=-r %)
+	@$(PIP) --require-hashes $(BUILDS) $(RUN_LOCKS:%=-r %)
 	@rm -f $(VENV)/.run-* && touch $@
 
 $(DEV): $(MADE)
 	@echo "Installing what dropcut and its tests need, once ..." >&2
-	@$(PIP) --require-hashes $(DEV_LOCKS:%=-r %)
+	@$(PIP) --require-hashes $(BUILDS) $(DEV_LOCKS:%=-r %)
 	@rm -f $(VENV)/.dev-* && touch $@
 
 # The build tool is in every lock, so no isolated build fetches anything by itself.

@@ -37,7 +37,7 @@ class Sets:
     wanted: dict[str, list[str]]
     without_dependencies: list[str]
     gpu_only: re.Pattern[str]
-    extra_hashes: dict[str, str]
+    cpu_builds: dict[str, str]
 
     @classmethod
     def read(cls, project_file: Path) -> Sets:
@@ -47,11 +47,12 @@ class Sets:
         extras: dict[str, list[str]] = project["project"]["optional-dependencies"]
         wanted = {"run": run, **{extra: [*run, *own] for extra, own in extras.items()}}
         wanted["all"] = [*run, *(line for own in extras.values() for line in own)]
-        return cls(wanted, rules["without-dependencies"], re.compile(rules["gpu-only"]), rules["extra-hashes"])
+        return cls(wanted, rules["without-dependencies"], re.compile(rules["gpu-only"]), rules["cpu-builds"])
 
     def expected(self) -> dict[str, list[str]]:
-        """Each lock file's requirements: `cuda` is cut from the union, `no-deps` stands alone."""
-        return {**self.wanted, "cuda": self.wanted["all"], "no-deps": self.without_dependencies}
+        """Each lock file's requirements: `cpu` and `cuda` are cut from the union, `no-deps` stands alone."""
+        union = self.wanted["all"]
+        return {**self.wanted, "cpu": union, "cuda": union, "no-deps": self.without_dependencies}
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def write(sets: Sets, *options: str) -> None:
     kept = "".join(lock_file(name).read_text() for name in ("all", "cuda") if lock_file(name).exists())
     union = resolve(sets.wanted["all"], kept, *options)
     save("cuda", sets, lambda pin: bool(sets.gpu_only.match(pin.name)), union)
+    save_cpu_builds(sets, union)
     for name, requirements in sets.wanted.items():
         save(name, sets, lambda pin: not sets.gpu_only.match(pin.name), resolve(requirements, union))
     own = lock_file("no-deps").read_text() if lock_file("no-deps").exists() else ""
@@ -103,15 +105,22 @@ def write(sets: Sets, *options: str) -> None:
 
 
 def save(name: str, sets: Sets, belongs: Callable[[Pin], bool], resolved: str) -> None:
-    kept = [with_extra_hash(pin, sets.extra_hashes) for pin in pins(resolved) if belongs(pin)]
+    kept = [with_cpu_build(pin, sets.cpu_builds) for pin in pins(resolved) if belongs(pin)]
     lock_file(name).write_text(header(name, sets.expected()[name]) + "".join(kept))
 
 
-def with_extra_hash(pin: Pin, extra_hashes: dict[str, str]) -> str:
-    extra = extra_hashes.get(pin.name)
-    if extra is None or extra in pin.text:
+def save_cpu_builds(sets: Sets, union: str) -> None:
+    """Write the constraints that make pip take the CPU builds: between two allowed hashes it prefers the registry's."""
+    built = [pin for pin in pins(union) if pin.name in sets.cpu_builds]
+    lines = [f"{pin.name}=={pin.version}+cpu \\\n    --hash={sets.cpu_builds[pin.name]}\n" for pin in built]
+    lock_file("cpu").write_text(header("cpu", sets.expected()["cpu"]) + "".join(lines))
+
+
+def with_cpu_build(pin: Pin, cpu_builds: dict[str, str]) -> str:
+    build = cpu_builds.get(pin.name)
+    if build is None or build in pin.text:
         return pin.text
-    return f"{pin.text.rstrip()} \\\n    --hash={extra}\n"
+    return f"{pin.text.rstrip()} \\\n    --hash={build}\n"
 
 
 def problems(sets: Sets) -> Iterator[str]:
@@ -130,12 +139,12 @@ def lock_problems(name: str, requirements: list[str], sets: Sets) -> Iterator[st
     if not text.startswith(header(name, requirements)):
         yield f".locks/{name}.txt was written for other requirements than pyproject.toml names: run `make locks`."
     found = list(pins(text))
-    if name != "no-deps" and not versions(text) <= union_versions():
+    if name not in ("cpu", "no-deps") and not versions(text) <= union_versions():
         yield f".locks/{name}.txt and .locks/all.txt pin different versions: run `make locks`."
     for pin in found:
-        if not pin.hashed or sets.extra_hashes.get(pin.name, "") not in pin.text:
+        if not pin.hashed or sets.cpu_builds.get(pin.name, "") not in pin.text:
             yield f".locks/{name}.txt lacks a hash of {pin.name} {pin.version}: run `make locks`."
-    for requirement in map(Requirement, requirements if name != "cuda" else ()):
+    for requirement in map(Requirement, () if name in ("cpu", "cuda") else requirements):
         if not any(satisfies(pin, requirement) for pin in found):
             yield f".locks/{name}.txt holds nothing that satisfies `{requirement}`: run `make locks`."
 

@@ -41,7 +41,7 @@ def test_the_locks_are_current() -> None:
 
 def test_every_extra_has_a_lock() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    assert {lock.stem for lock in LOCKS} == {*extras, "run", "all", "cuda", "no-deps"}
+    assert {lock.stem for lock in LOCKS} == {*extras, "run", "all", "cpu", "cuda", "no-deps"}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
@@ -59,6 +59,10 @@ def test_torch_may_be_the_cpu_build_and_brings_no_cuda(name: str) -> None:
     assert not re.search(r"^(nvidia|cuda)-|^triton", lock, re.MULTILINE)
 
 
+def test_the_cpu_build_can_be_asked_for() -> None:
+    assert (ROOT / ".locks" / "cpu.txt").read_text().endswith(f"torch==2.13.0+cpu \\\n    {CPU_TORCH}\n")
+
+
 def test_a_requirement_that_was_raised_makes_its_locks_stale(project: Path) -> None:
     rewrite(project / "pyproject.toml", '"pydantic>=', '"pydantic>=1000,>=')
     done = check(project)
@@ -67,10 +71,10 @@ def test_a_requirement_that_was_raised_makes_its_locks_stale(project: Path) -> N
     assert ".locks/run.txt holds nothing that satisfies" in done.stderr
 
 
-def test_a_requirement_that_was_added_makes_its_extra_stale_alone(project: Path) -> None:
+def test_a_requirement_that_was_added_makes_its_extra_and_the_union_stale(project: Path) -> None:
     rewrite(project / "pyproject.toml", "guided = [", 'guided = [\n    "six",')
     stale = {line.split()[0] for line in check(project).stderr.splitlines()}
-    assert stale == {".locks/guided.txt", ".locks/all.txt", ".locks/cuda.txt"}
+    assert stale == {f".locks/{name}.txt" for name in ("guided", "all", "cpu", "cuda")}
 
 
 def test_a_hash_that_was_taken_out_is_missed(project: Path) -> None:
