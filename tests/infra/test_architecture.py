@@ -15,6 +15,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = {"dropcut": ROOT / "shared" / "dropcut", "functions": ROOT / "functions", "gpu_jobs": ROOT / "gpu_jobs"}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
+DRAWERS_OF_THE_DESIGN = (
+    "api cloud domain editing engine local media ports search speech steps upscaling vision".split()  # noqa: SIM905 - a list of words
+)
+
 DRAWERS = "Drawers import only what lies below them, and every drawer has its place"
 DEPLOYMENT = "Nothing in dropcut knows who deploys it"
 ENTRY_POINTS = "Entry points call the cloud home and nothing else"
@@ -75,9 +79,10 @@ def house(tmp_path: Path) -> Path:
     for name, folder in PACKAGES.items():
         shutil.copytree(folder, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    drawers = ["api", "cloud", "editing", "local", "search", "speech", "upscaling", "vision"]
-    for drawer in [*(f"dropcut/{name}" for name in drawers), "functions/neighbour", "gpu_jobs/neighbour"]:
-        plant(tmp_path, f"{drawer}/__init__.py", "")
+    for package in [*(f"dropcut/{drawer}" for drawer in DRAWERS_OF_THE_DESIGN), "functions/neighbour", "gpu_jobs/neighbour"]:
+        plant(tmp_path, f"{package}/__init__.py", "")
+    for module in ("recipe", "catalog"):
+        plant(tmp_path, f"dropcut/{module}.py", "")
     return tmp_path
 
 
