@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dropcut.domain.blobs import FileVersion, Many, Result
 from dropcut.domain.documents import Document
@@ -61,7 +61,7 @@ class Job(Document):
 
     id: JobId
     version: Count = 0
-    revision: int = 1
+    revision: Count = 0
     state: JobState = JobState.WORKING
     settings: Settings = Settings()
     priority: int = 0
@@ -99,8 +99,10 @@ class Turn(Value):
     seen: int
 
 
-class Group(Value):
+class Group(Document):
     """One batch of shards that a job wants, as recorded."""
+
+    KIND: ClassVar[str] = "group"
 
     key: Key
     job: JobId
@@ -113,11 +115,16 @@ class Group(Value):
     """Shards still wished for and not ended. Exact when asked for alone."""
     result: GroupResult | None = None
 
+    def with_(self, **changes: object) -> Group:
+        """A copy that differs in `changes`."""
+        return self.model_copy(update=changes)
+
 
 class GroupResult(Value):
     """What a whole batch gave, recorded once so that later advances need not read its shards."""
 
-    results: Many[Result]
+    results: Many[Any]
+    """The values that the shards gave, as plain JSON data: only who asks knows their type."""
     run: Count
     reused: Count
     revision: int

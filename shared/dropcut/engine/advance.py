@@ -10,7 +10,7 @@ import structlog
 from dropcut.domain.errors import Conflict, Retryable, Stale
 from dropcut.domain.jobs import Job, Turn, ended, settled
 from dropcut.domain.names import JobId
-from dropcut.domain.values import Millis
+from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
 from dropcut.engine.look import Look
 from dropcut.engine.observe import look_at
@@ -36,7 +36,8 @@ def _take(home: Home, turn: Turn) -> bool:
         if ended(job):
             home.ledger.withdraw(turn, before=job.revision + 1)
             return home.ledger.end_advance(turn, None)
-        look_again = Look(home, turn, job).take()
+        now = home.ledger.now()
+        look_again = Look(home, turn, job, now).take()
     except Conflict as change:
         log.info("the job changed meanwhile", job=str(turn.job), how=str(change))
         home.ledger.end_advance(turn, None)
@@ -44,11 +45,10 @@ def _take(home: Home, turn: Turn) -> bool:
     except Retryable:
         home.ledger.end_advance(turn, home.tuning.patience)
         raise
-    return home.ledger.end_advance(turn, _again_in(home, job)) or look_again
+    return home.ledger.end_advance(turn, _again_in(job, now)) or look_again
 
 
-def _again_in(home: Home, job: Job) -> Millis | None:
-    """How long until the quiet time of what is arriving ends; None when the drop is settled."""
-    now = home.ledger.now()
+def _again_in(job: Job, now: Instant) -> Millis | None:
+    """How long until the quiet time of what is arriving ends; None when the drop was settled as the recipe saw it."""
     ends = [item.since + job.quiet for item in job.arriving] or [job.settled_at]
     return None if settled(job, now) else Millis(max(0, min(ends) - now))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from dropcut.domain.blobs import Blob
-from dropcut.domain.errors import LostBlob
+from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import TaskId, origin
 from dropcut.domain.tasks import Task, TaskState
@@ -61,15 +61,16 @@ def _reached(home: Home) -> _Reached:
 
 def _reach(home: Home, job: Job, reached: _Reached) -> None:
     asking = Asking(home, job, lambda _batch: ())
-    with suppress(NotYet, CannotGoOn, LostBlob):
+    with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
         home.recipe(DropAsOf(job, home.ledger.now()), asking)
     reached.tasks.update(asking.reached, asking.calls)
-    for batch in asking.batches.values():
-        reached.tasks.update(call.task for call in shards(home, job, batch))
-        group = home.ledger.group(job.id, batch.key)
-        reached.paths.update(_paths(group.result.results.blob if group and group.result else None))
     reached.paths.update(_paths(job.result.blob if job.result else None))
     reached.paths.update(path for task in asking.reached.values() if task.inputs for path in _paths(task.inputs.blob))
+    for batch in asking.batches.values():
+        group = home.ledger.group(job.id, batch.key)
+        reached.paths.update(_paths(group.result.results.blob if group and group.result else None))
+        with suppress(LostBlob):
+            reached.tasks.update(call.task for call in shards(home, job, batch))
 
 
 def _paths(blob: Blob | None) -> tuple[str, ...]:

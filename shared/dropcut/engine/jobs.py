@@ -43,6 +43,13 @@ def retry(home: Home, drop: JobId) -> Job:
     return job
 
 
+def deliver_anew(home: Home, drop: JobId) -> Job:
+    """A new revision though nothing changed: what was made is found again, what was delivered is delivered again."""
+    job = _change(home, drop, lambda job: revised(job, home.ledger.now()))
+    wake(home, job)
+    return job
+
+
 def forget(home: Home, drop: JobId) -> None:
     """Remove a job that has ended; what it made goes with the next cleaning. Raises Permanent while it is working."""
     job = home.ledger.job(drop)

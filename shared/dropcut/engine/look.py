@@ -10,11 +10,11 @@ from typing import Any, cast
 import structlog
 
 from dropcut.domain.blobs import INLINE_LIMIT, Result
-from dropcut.domain.errors import LostBlob
+from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job, JobState, Refusal, Turn
 from dropcut.domain.names import Key
 from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
-from dropcut.domain.values import Sha256, digest
+from dropcut.domain.values import Instant, Sha256, digest
 from dropcut.engine.asking import Asking, Call
 from dropcut.engine.batches import advance_blob, chunked, gathered, group_record, shards
 from dropcut.engine.codec import adapter
@@ -52,12 +52,13 @@ class _Answers:
 
 
 class Look:
-    """One look at `job`, by whoever holds `turn`."""
+    """One look at `job` as of `now`, by whoever holds `turn`."""
 
-    def __init__(self, home: Home, turn: Turn, job: Job) -> None:
+    def __init__(self, home: Home, turn: Turn, job: Job, now: Instant) -> None:
         self._home = home
         self._turn = turn
         self._job = job
+        self._now = now
         self._asking = Asking(home, job, partial(gathered, home, job, turn))
         self._answers = _Answers()
 
@@ -65,10 +66,10 @@ class Look:
         """Look, record, then dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
         try:
             said = self._run_recipe()
+            self._record()
         except LostBlob as lost:
             remake(self._home, lost, [self._job.id])
             return True
-        self._record()
         if self._answers.fresh:
             self._home.dispatch.send(self._answers.fresh)
         self._home.ledger.withdraw(self._turn, before=self._job.revision, steps=self._asking.known_steps)
@@ -77,16 +78,18 @@ class Look:
         return self._answers.look_again
 
     def _run_recipe(self) -> _Said:
-        drop = DropAsOf(self._job, self._home.ledger.now())
+        drop = DropAsOf(self._job, self._now)
         try:
             value = self._home.recipe(drop, self._asking)
         except NotYet:
             return _Said(unknown=True, waiting_for=drop.waiting_for)
         except CannotGoOn as stop:
             return _Said(unknown=True, refusals=stop.refusals)
+        except Permanent as error:
+            return _Said(unknown=True, refusals=(_refusal(error.message, error.hint),))
         except (TypeError, ValueError, LookupError, AttributeError) as error:
             log.exception("the recipe stopped", job=str(self._job.id))
-            return _Said(unknown=True, refusals=(_mistake(error),))
+            return _Said(unknown=True, refusals=(_refusal(f"The recipe stopped: {error}", "This is a mistake in Dropcut: see the log."),))
         if isinstance(value, Unknown):
             return _Said(unknown=True, refusals=refusals_of(value))
         return _Said(value=value)
@@ -159,9 +162,6 @@ class Look:
         return self._kept(digest(value), adapter(cast("Any", type(value))).dump_json(value))
 
 
-def _mistake(error: Exception) -> Refusal:
-    """What is said of a recipe that stopped on a mistake of its own."""
-    failure = Failure(
-        kind="permanent", message=f"The recipe stopped: {error}", hint="This is a mistake in Dropcut: see the log."
-    )
-    return Refusal(step="recipe", about="", failure=failure)
+def _refusal(message: str, hint: str) -> Refusal:
+    """What the recipe itself could not go on with."""
+    return Refusal(step="recipe", about="", failure=Failure(kind="permanent", message=message, hint=hint))

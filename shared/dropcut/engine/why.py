@@ -52,4 +52,5 @@ def _working(tasks: tuple[Task, ...], now: Instant) -> str:
 def _trouble(task: Task, now: Instant) -> str:
     wait = max(0, task.due - now) // 1000
     reason = task.failure.message if task.failure else ""
-    return f"{task.id.step} is tried again in {wait} s after it failed {task.failures} times: {reason}"
+    times = "once" if task.failures == 1 else f"{task.failures} times"
+    return f"{task.id.step} is tried again in {wait} s after it failed {times}: {reason}"

@@ -34,8 +34,9 @@ class Writing(Protocol):
 class Blobs(Protocol):
     """A store of immutable blobs: created whole or not at all, never changed, readable at any place.
 
-    A path is `/`-separated text without `.` or `..` parts; adapters refuse others with Permanent. Every call may raise
-    Unavailable, after which the effect may or may not have happened; `full` disks and quotas raise Retryable.
+    Paths keep the rule of `dropcut.domain.paths.checked_path`; adapters refuse others with Permanent. No caller asks for
+    a path below that of another blob. Every call may raise Unavailable, after which the effect may or may not have
+    happened; full disks and quotas raise Retryable.
     A new adapter joins `tests/conformance/test_blobs.py`.
     """
 
@@ -58,7 +59,7 @@ class Blobs(Protocol):
         """Every blob whose path starts with `prefix`, in the order of paths. A new one may be missing for a while."""
 
     def delete(self, path: str) -> None:
-        """Remove a blob; one that is not there is fine."""
+        """Remove a blob; one that is not there is fine. Its path is free again."""
 
     def local(self, path: str) -> Path:
         """A file on this machine through which other programs can read the blob. Raises NotFound."""

@@ -35,17 +35,24 @@ class Folder(Protocol):
         """
 
     def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
-        """That version of the file, seekable. Raises Gone when it is not there in that version."""
+        """That version of the file, seekable. Raises Gone when it is not there in that version, or was never listed.
+
+        A read that would give bytes of another version raises Gone too.
+        """
 
     def local(self, drop: JobId, file: FileVersion) -> Path:
         """A file on this machine through which other programs can read that version. Raises Gone."""
 
     def publish(self, drop: JobId, revision: int, files: Mapping[str, Blob]) -> Delivery:
-        """Put `files` (name to blob) into the drop's outbox, unless the delivery there is of a later revision.
+        """Put copies of `files` (name to blob) into the drop's outbox, unless the delivery there is of a later revision.
 
         Gives what stands there afterwards: ours, or the later one. Of several racers the latest revision stands in the
-        end. The same revision again changes nothing. A crash halfway leaves the older delivery's record, so that
-        publishing again completes it.
+        end; names that it has not are gone. The same revision again changes nothing, but may put back what somebody took
+        out. A crash halfway leaves the older delivery's record, so that publishing again completes it. What a user
+        changed in the outbox is never lost: where we need its name it gets another.
+
+        A name keeps the rule of `dropcut.domain.paths.checked_delivery`, else Permanent. Raises LostBlob when a blob is
+        missing or damaged. Either way nothing was changed.
         """
 
     def delivery(self, drop: JobId) -> Delivery | None:

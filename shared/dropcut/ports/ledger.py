@@ -11,9 +11,15 @@ from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.tasks import Claim, Failure, Task, TaskState, Want
 from dropcut.domain.values import Instant, Millis, Value
 
+WANTS_AT_ONCE = 500
+"""The most wants that one `request` takes: a Firestore transaction writes no more."""
+
 
 class Asked(Value):
-    """What `request` found of one want. `fresh`: it was queued by this call, so that the caller must dispatch it."""
+    """What `request` found of one want.
+
+    `fresh`: this call queued it, or found it queued and wished for by nobody, so that the caller must dispatch it.
+    """
 
     task: Task
     fresh: bool
@@ -37,9 +43,10 @@ class StepCount(Value):
 class Ledger(Protocol):
     """Jobs by compare-and-set; tasks by the rules of `dropcut.domain.tasks`, each call one atomic, durable change.
 
+    The pure rules of turns, groups and what is kept beside a task are in `dropcut.domain`: `turns`, `groups`, `keeping`.
     Time is the store's: leases and back-offs go by one clock that no worker sets. Every call may raise Unavailable,
-    after which its effect may or may not have happened; calling again is always right.
-    A new adapter joins `tests/conformance/test_ledger.py`.
+    after which its effect may or may not have happened; calling again is always right. Ids are ordered as their text.
+    A new adapter joins `tests/conformance/adapters.py`.
     """
 
     def now(self) -> Instant:
@@ -57,10 +64,16 @@ class Ledger(Protocol):
         """Jobs (of one owner, in these states; all when not said), ordered by id; may miss what changes meanwhile."""
 
     def update_job(self, job: Job) -> Job:
-        """Replace the record whose version is `job.version`; gives it with the next version. Raises Conflict, NotFound."""
+        """Replace the record whose version is `job.version`; gives it with the next version. Raises NotFound.
+
+        Raises Conflict when that version was replaced, or the job was forgotten and recorded anew.
+        """
 
     def forget_job(self, job: JobId) -> None:
-        """Remove the job, its wishes, groups and turn; its tasks stay. One that is not there is fine."""
+        """Remove the job, its wishes, groups and turn; its tasks stay. One that is not there is fine.
+
+        Its turns stay stale, whatever job is recorded under its id later.
+        """
 
     # Turns: who may advance a job
 
@@ -68,7 +81,10 @@ class Ledger(Protocol):
         """Note that each job must be advanced at least once more. Jobs that are not recorded are passed over."""
 
     def begin_advance(self, job: JobId, holder: str, lease: Millis) -> Turn | None:
-        """Take the turn, covering every wake until now. None when somebody else holds it, or the job is not recorded."""
+        """Take the turn, covering every wake until now. None when it is held, by whomever, or the job is not recorded.
+
+        A turn whose lease ran out is not held. The wakes that it covered count as served once it is given back.
+        """
 
     def end_advance(self, turn: Turn, again_in: Millis | None) -> bool:
         """Give the turn back; a wake is due after `again_in`, if given. Raises Stale when it was taken over.
@@ -86,8 +102,8 @@ class Ledger(Protocol):
 
         A wish is one for a job, task and group: asking again only lifts its revision and priority. Of done tasks the
         result is in the answer and no wish is kept; `used` is brought up to date, to the day. A failed one keeps the
-        wish for a person's retry. Raises Stale when the turn was taken over; then none of the wants is recorded.
-        At most 500 wants a call.
+        wish for a person's retry. Raises Stale when the turn was taken over or given back; then none of the wants is
+        recorded. At most `WANTS_AT_ONCE` wants a call: more raise ValueError.
         """
 
     def withdraw(self, turn: Turn, before: int, steps: Collection[str] | None = None) -> None:
@@ -97,13 +113,13 @@ class Ledger(Protocol):
         """`claimed`: of many racers one gets Claimed. A task that is not recorded is Busy."""
 
     def renew(self, task: TaskId, epoch: int, lease: Millis) -> None:
-        """`renewed`. Raises Stale when the epoch no longer holds it, Unwanted when no wish remains."""
+        """`renewed`. Raises Stale when the epoch no longer holds it, else Unwanted when no wish remains."""
 
     def finish(self, task: TaskId, epoch: int, result: Result) -> tuple[JobId, ...]:
-        """`finished`; its wishes are fulfilled. Raises Stale.
+        """`finished`; its wishes are fulfilled. Raises Stale, also for a task that is not recorded.
 
         Wakes, and gives, each job that wished for it alone, and each job none of whose wishes in one ready group is
-        left open by this.
+        left open by this. Said again, it changes and gives nothing.
         """
 
     def fail(self, task: TaskId, epoch: int, failure: Failure, retry_after: Millis | None) -> tuple[JobId, ...]:
@@ -130,13 +146,17 @@ class Ledger(Protocol):
     # Groups
 
     def open_group(self, turn: Turn, group: Group) -> Group:
-        """Record the group unless it is there; a recorded one takes this one's revision. Gives the record. Raises Stale."""
+        """Record the group unless it is there. Gives the record. Raises Stale.
+
+        A recorded one takes a newer revision; its shards must then be wished for anew, so that it is not ready again
+        until that is said. What the whole batch gave stays.
+        """
 
     def ready_group(self, turn: Turn, group: Key) -> Group:
-        """Note that every shard was wished for. Raises Stale, NotFound."""
+        """Note that every shard was wished for. Gives the record, `left` counted. Raises Stale, NotFound."""
 
     def close_group(self, turn: Turn, group: Key, result: GroupResult) -> None:
-        """Record what the whole batch gave. Raises Stale, NotFound."""
+        """Record what the whole batch gave, unless that was said before. Raises Stale, NotFound."""
 
     def group(self, job: JobId, group: Key) -> Group | None:
         """The record, `left` counted."""
@@ -150,7 +170,7 @@ class Ledger(Protocol):
         """What nobody seems to look after, oldest first.
 
         Tasks with a wish that could have been claimed, or whose lease ended, more than `patience` ago; jobs whose wake is
-        older than `patience`, or was set for a moment that has come, and whose turn nobody holds.
+        older than `patience`, or was set for a moment that has come, and whose turn nobody holds. At most `limit` of each.
         """
 
     def counts(self, job: JobId) -> tuple[StepCount, ...]:
@@ -160,10 +180,16 @@ class Ledger(Protocol):
         """Some of the tasks that the job wishes for and that have not ended, those that run or wait longest first."""
 
     def unused_tasks(self, before: Instant, limit: int, after: TaskId | None = None) -> tuple[Task, ...]:
-        """Tasks without a wish and last used before then, ordered by id, beginning after `after`. For cleaning."""
+        """Tasks without a wish and `last_used` before then, ordered by id, beginning after `after`. For cleaning."""
 
     def drop_task(self, task: TaskId, used_before: Instant) -> bool:
-        """Remove a record that still has no wish and was still not used since. True when it is gone."""
+        """Remove a record that still has no wish and was still not used since. True when it is gone.
+
+        When its id is recorded again, no epoch comes again that it had.
+        """
 
     def change(self, job: JobId, after: int, wait: Millis) -> int:
-        """The job's count of changes that a watcher might show, as soon as it is above `after` or `wait` has passed."""
+        """The job's count of changes that a watcher might show, as soon as it is above `after` or `wait` has passed.
+
+        Raises NotFound.
+        """

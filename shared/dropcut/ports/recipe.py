@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 
 from dropcut.domain.blobs import FileVersion, Many
 from dropcut.domain.jobs import Refusal
@@ -89,7 +89,7 @@ class Drop(Protocol):
     def wait_until_settled(self) -> None:
         """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
 
-    def wait_for(self, what: str) -> None:
+    def wait_for(self, what: str) -> NoReturn:
         """Go on only at another revision: `what`, in plain words, is missing. Raises NotYet."""
 
 

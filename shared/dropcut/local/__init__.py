@@ -1,0 +1,1 @@
+"""The one-machine home: files, SQLite and worker processes."""

@@ -1,0 +1,118 @@
+"""Drops and deliveries in dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO, NamedTuple
+
+from dropcut.domain.blobs import Blob, FileVersion
+from dropcut.domain.errors import Gone, LostBlob, NotFound
+from dropcut.domain.names import JobId
+from dropcut.domain.paths import checked_delivery
+from dropcut.domain.values import Instant
+from dropcut.domain.wording import spoken
+from dropcut.local.memory.shown import Shown
+from dropcut.ports.blobs import Blobs
+from dropcut.ports.folder import Delivery
+
+
+class _Kept(NamedTuple):
+    file: FileVersion
+    data: bytes
+
+
+class MemoryFolder:
+    """Keeps the contract of Folder while the process lives. `drop_file` and `remove_file` are what a user does.
+
+    Blobs are read before anything is locked, so that a slow store holds up nobody else.
+    """
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._lock = Lock()
+        self._drops: dict[JobId, dict[str, _Kept]] = {}
+        self._deliveries: dict[JobId, Delivery] = {}
+        self._delivered: dict[JobId, dict[str, bytes]] = {}
+        self._writes = 0
+        self._shown = Shown()
+
+    def drop_file(self, drop: JobId, path: str, data: bytes, modified: Instant = Instant(0)) -> FileVersion:
+        """Put a file there, or another version of it."""
+        with self._lock:
+            self._writes += 1
+            file = FileVersion(path=path, version=str(self._writes), size=len(data), modified=modified)
+            self._drops.setdefault(drop, {})[path] = _Kept(file, bytes(data))
+        return file
+
+    def remove_file(self, drop: JobId, path: str) -> None:
+        """Take a file away; one that is not there is fine."""
+        with self._lock:
+            self._drops.get(drop, {}).pop(path, None)
+
+    def delivered(self, drop: JobId) -> dict[str, bytes]:
+        """The bytes that stand in the outbox, by name."""
+        with self._lock:
+            return dict(self._delivered.get(drop, {}))
+
+    def drops(self) -> Iterator[JobId]:
+        """Every drop that ever had a file."""
+        with self._lock:
+            return iter(sorted(self._drops))
+
+    def files(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """The user's files, but for hidden ones."""
+        with self._lock:
+            kept = dict(self._drops.get(drop, {}))
+        return tuple(kept[path].file for path in sorted(kept) if not _is_hidden(path))
+
+    def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
+        """That version of the file."""
+        return BytesIO(self._version(drop, file))
+
+    def local(self, drop: JobId, file: FileVersion) -> Path:
+        """A copy in a folder that goes when these drops go."""
+        return self._shown.file(f"{drop}/{file.path}", file.path.rpartition("/")[2], self._version(drop, file))
+
+    def publish(self, drop: JobId, revision: int, files: Mapping[str, Blob]) -> Delivery:
+        """Keep copies of `files`, unless this revision or a later one stands."""
+        for name in files:
+            checked_delivery(name)
+        standing = self._deliveries.get(drop)
+        if standing is not None and standing.revision >= revision:
+            return standing
+        copies = {name: _copied(self._blobs, blob) for name, blob in files.items()}
+        with self._lock:
+            standing = self._deliveries.get(drop)
+            if standing is None or standing.revision < revision:
+                standing = Delivery(revision=revision, files=dict(files))
+                self._deliveries[drop], self._delivered[drop] = standing, copies
+        return standing
+
+    def delivery(self, drop: JobId) -> Delivery | None:
+        """What stands in the outbox."""
+        return self._deliveries.get(drop)
+
+    def _version(self, drop: JobId, file: FileVersion) -> bytes:
+        kept = self._drops.get(drop, {}).get(file.path)
+        if kept is None or kept.file.version != file.version:
+            raise Gone(f"{spoken(file.path)} is not the file that was looked at: it was changed or removed since.")
+        return kept.data
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _copied(blobs: Blobs, blob: Blob) -> bytes:
+    try:
+        with blobs.open(blob.path) as source:
+            data = source.read()
+    except NotFound as error:
+        raise LostBlob([blob.path], f"What is to be delivered is missing: {blob.path}.") from error
+    if sha256(data).hexdigest() != blob.sha256:
+        raise LostBlob([blob.path], f"What is to be delivered is damaged: {blob.path}.")
+    return data

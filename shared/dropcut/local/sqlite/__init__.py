@@ -1,0 +1,1 @@
+"""What the one-machine home keeps in its SQLite file."""

@@ -1,0 +1,80 @@
+"""Cleaning keeps what live revisions reach and what was used lately."""
+
+from __future__ import annotations
+
+from dropcut.domain.values import Millis
+from dropcut.engine import jobs
+from dropcut.engine.clean import clean
+from dropcut.ports.recipe import Do, Drop
+from tests.unit.engine.small_home import JOB, SmallHome, row
+from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back
+
+ROWS = tuple(row(step) for step in (measure, double, count_up, add_one, add_up, read_back, publish))
+DAY = 24 * 3600 * 1000
+WEEK = Millis(7 * DAY)
+
+
+def whole(drop: Drop, do: Do) -> Number:
+    counted = do(count_up, do.each(measure, drop.files).all())
+    return do(publish, drop.id, drop.revision, do(add_up, do.map(add_one, counted)))
+
+
+def a_home() -> SmallHome:
+    home = SmallHome(whole, *ROWS)
+    home.folder.drop_file(JOB, "clip.mp4", b"x" * 100)
+    home.submit()
+    return home
+
+
+def paths(home: SmallHome) -> list[str]:
+    return [blob.path for blob in home.blobs.list("store/")]
+
+
+def test_what_a_live_revision_reaches_is_kept_however_old_it_is() -> None:
+    home = a_home()
+    before = paths(home)
+    home.clock.sleep(Millis(100 * DAY))
+    assert clean(home.home, WEEK).blobs == 0
+    assert paths(home) == before
+    home.did()
+    home.submit()
+    assert home.did() == {}
+
+
+def test_what_nothing_reaches_goes_once_it_was_not_used_for_that_long() -> None:
+    home = a_home()
+    home.folder.drop_file(JOB, "clip.mp4", b"x" * 101)
+    home.submit()
+    assert clean(home.home, WEEK).tasks == 0
+    home.clock.sleep(Millis(8 * DAY))
+    cleaned = clean(home.home, WEEK)
+    assert cleaned.tasks == 4  # the older measure, count_up, add_up and publish; every older add_one is reached still
+    assert cleaned.blobs > 0
+    home.did()
+    home.submit()
+    assert home.did() == {}
+
+
+def test_blobs_of_attempts_that_died_go_too() -> None:
+    home = a_home()
+    home.blobs.put(f"store/ann/add_up/{'0' * 64}/3/half.txt", b"never finished")
+    home.clock.sleep(Millis(8 * DAY))
+    assert clean(home.home, WEEK).blobs == 1
+
+
+def test_a_forgotten_job_leaves_nothing_behind_in_the_end() -> None:
+    home = a_home()
+    jobs.forget(home.home, JOB)
+    home.clock.sleep(Millis(8 * DAY))
+    clean(home.home, WEEK)
+    assert paths(home) == []
+
+
+def test_what_was_cleaned_too_early_is_made_again() -> None:
+    """Nothing is lost but time, whatever was deleted."""
+    home = a_home()
+    for path in paths(home):
+        home.blobs.delete(path)
+    home.folder.drop_file(JOB, "clip.mp4", b"x" * 99)
+    home.submit()
+    assert home.folder.delivered(JOB) == {"total.txt": str(sum(range(1, 100))).encode()}

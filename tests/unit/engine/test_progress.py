@@ -1,0 +1,77 @@
+"""How far a job is."""
+
+from __future__ import annotations
+
+import pytest
+
+from dropcut.domain.jobs import JobState
+from dropcut.domain.values import Millis
+from dropcut.engine import jobs
+from dropcut.engine.progress import Progress, at_least, progress
+from dropcut.ports.recipe import Do, Drop
+from tests.unit.engine.small_home import JOB, SmallHome, row
+from tests.unit.engine.steps import add_one, add_up, count_up, measure
+
+ROWS = tuple(row(step) for step in (measure, count_up, add_one, add_up))
+
+
+def whole(drop: Drop, do: Do) -> object:
+    return do(add_up, do.map(add_one, do(count_up, do.each(measure, drop.files).all())))
+
+
+def shown_while_working(home: SmallHome) -> list[Progress]:
+    jobs.submit(home.home, JOB, Millis(0))
+    shown = [progress(home.home, home.job)]
+    while messages := home.dispatch.receive(1):
+        home.deliver(*messages)
+        shown.append(progress(home.home, home.job))
+    return shown
+
+
+def a_home() -> SmallHome:
+    home = SmallHome(whole, *ROWS)
+    for number in range(4):
+        home.folder.drop_file(JOB, f"clip{number}.mp4", b"x" * 10)
+    return home
+
+
+def test_it_never_falls_within_a_revision_and_ends_at_the_whole() -> None:
+    home = a_home()
+    shown = [each.permille for each in shown_while_working(home)]
+    assert shown == sorted(shown)
+    assert shown[-1] == 1000
+    assert shown[-2] < 1000
+
+
+def test_shards_count_while_their_group_runs() -> None:
+    home = a_home()
+    steps = [{step.step: step.done for step in each.steps} for each in shown_while_working(home)]
+    assert {each.get("add_one", 0) for each in steps} >= {0, 1, 20, 40}
+
+
+def test_what_was_found_done_is_told_apart() -> None:
+    home = a_home()
+    home.submit()
+    home.clock.sleep(Millis(1))
+    home.folder.drop_file(JOB, "clip3.mp4", b"x" * 11)
+    home.submit()
+    by_step = {step.step: (step.run, step.reused) for step in progress(home.home, home.job).steps}
+    assert by_step == {"measure": (1, 3), "count_up": (1, 0), "add_one": (1, 40), "add_up": (1, 0)}
+
+
+def test_a_watcher_keeps_the_highest_of_one_revision_only() -> None:
+    seen = Progress(revision=1, permille=500, steps=())
+    lower = Progress(revision=1, permille=400, steps=())
+    newer = Progress(revision=2, permille=100, steps=())
+    assert at_least(seen, lower).permille == 500
+    assert at_least(seen, newer).permille == 100
+    assert at_least(None, lower) == lower
+
+
+@pytest.mark.logs_errors
+def test_a_failed_job_is_not_shown_as_whole() -> None:
+    home = SmallHome(lambda drop, do: do(add_up, do(measure, drop.files[0])), *ROWS)  # type: ignore[arg-type]
+    home.folder.drop_file(JOB, "clip.mp4", b"x")
+    assert home.submit().state is JobState.FAILED
+    assert progress(home.home, home.job).permille < 1000
+
