@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dropcut.domain.values import Millis
+from dropcut.domain.values import Millis, digest
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Catalog:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = rows
         self._by_name = {row.name: row for row in rows}
+        self.digest = digest([[row.name, row.version] for row in rows])
+        """Differs as soon as any step has another version."""
 
     def __getitem__(self, step: str | Callable[..., Any]) -> Row:
         """The row of a step. Raises KeyError for one that is not in the table: a recipe may ask only for what is."""

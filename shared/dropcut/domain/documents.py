@@ -40,25 +40,36 @@ class Document(Value):
     @classmethod
     def load(cls, text: bytes | str) -> Self:
         """Read a stored form of this or an older number. Raises Permanent for anything else."""
-        data = parsed(text)
+        data = cls._plain(text)
         number = cls._number(data)
-        while number < cls.NUMBER:
-            data = cls.LIFTS[number](data)
-            number += 1
-        data["schema"] = cls.schema_name()
         try:
-            return cls.model_validate(data)
+            while number < cls.NUMBER:
+                data = cls.LIFTS[number](data)
+                number += 1
+            return cls.model_validate({**data, "schema": cls.schema_name()})
+        except (LookupError, TypeError) as error:
+            raise cls._damaged(f"{error!r} while it was lifted from number {number}") from error
         except ValidationError as error:
-            raise Permanent(
-                f"A stored {cls.KIND} is damaged: {error.errors()[0]['msg']}.",
-                "Restore the home from a backup, or start the job again.",
-            ) from error
+            raise cls._damaged(error.errors()[0]["msg"]) from error
+
+    @classmethod
+    def _plain(cls, text: bytes | str) -> Any:  # noqa: ANN401 - JSON is untyped until it is validated
+        try:
+            return parsed(text)
+        except ValueError as error:
+            raise cls._damaged(str(error)) from error
+
+    @classmethod
+    def _damaged(cls, how: str) -> Permanent:
+        return Permanent(
+            f"A stored {cls.KIND} is damaged: {how}.", "Restore the home from a backup, or start the job again."
+        )
 
     @classmethod
     def _number(cls, data: object) -> int:
         schema = data.get("schema") if isinstance(data, dict) else None
-        kind, _, number = str(schema).removeprefix("dropcut/").partition("@")
-        if kind != cls.KIND or not number.isdecimal():
+        kind, _, number = str(schema).partition("@")
+        if kind != f"dropcut/{cls.KIND}" or not number.isdecimal() or not int(number):
             raise Permanent(
                 f"This is not a stored {cls.KIND}: its schema says {schema!r}.",
                 "It belongs to another program or another place of the store.",

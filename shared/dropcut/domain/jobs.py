@@ -69,9 +69,13 @@ class Job(Document):
     arriving: tuple[Arriving, ...] = ()
     created: Instant = Instant(0)
     revised: Instant = Instant(0)
+    retried: Instant = Instant(0)
+    """When a person last had it go on, whatever failed before."""
     ended: Instant | None = None
     quiet: Millis = Millis(0)
     """How long nothing must have changed before the drop counts as settled."""
+    catalog: str = ""
+    """The digest of the table of steps that this revision is made with: one revision never mixes versions of a step."""
     recheck: Count = 0
     """Grows when a recorded blob turned out to be lost: batches are then looked at shard by shard again."""
     stages: tuple[Stage, ...] = ()
@@ -136,7 +140,8 @@ Group.model_rebuild()
 def revised(job: Job, now: Instant, **changes: object) -> Job:
     """The job at its next revision: whatever had ended begins again, what was made is found again by key."""
     state = JobState.CANCELLED if job.state is JobState.CANCELLED else JobState.WORKING
-    return job.with_(revision=job.revision + 1, revised=now, state=state, ended=None, stages=(), refusals=(), **changes)
+    begun = {"state": state, "ended": None, "stages": (), "refusals": (), "waiting_for": ""}
+    return job.with_(revision=job.revision + 1, revised=now, **begun, **changes)
 
 
 def settled(job: Job, now: Instant) -> bool:

@@ -56,6 +56,10 @@ class Want(Value):
     inputs: Result | None
     """None: those that are recorded will do."""
     wish: Wish
+    refused: bool = False
+    """The recipe was told that it failed and went on without it: it is not tried again at this revision."""
+    retried: Instant = Instant(0)
+    """When a person last had the job go on: whatever failed before that is tried again."""
 
 
 class Task(Document):
@@ -115,16 +119,25 @@ Claim = Claimed | Done | Busy
 def asked(task: Task | None, want: Want, now: Instant, *, newly: bool) -> Task:
     """The record after a job asked for a task. `newly`: the job did not want it at this revision before.
 
-    A `Permanent` failure sticks (a person's retry goes by `retried`); an exhausted one is tried again at a new revision.
+    A `Permanent` failure sticks until a person's retry; an exhausted one is tried again at a new revision.
     """
     if task is None:
         return Task(id=want.task, version=want.version, due=now, changed=now, priority=want.wish.priority, inputs=want.inputs)
-    again = newly and task.failure is not None and task.failure.kind == "exhausted"
+    again = task.changed < want.retried or (newly and not want.refused and not _is_permanent(task))
     if task.state is TaskState.WANTED or (task.state is TaskState.FAILED and again):
         return _queued(task, now).with_(failures=0, inputs=want.inputs or task.inputs, priority=want.wish.priority)
     if task.state is TaskState.QUEUED:
         return task.with_(priority=max(task.priority, want.wish.priority), inputs=want.inputs or task.inputs)
     return task
+
+
+def tried_again(task: Task, revised: Instant, retried: Instant) -> bool:
+    """Whether a job whose revision began then, and that a person had go on then, has this failed task tried again."""
+    return task.changed < (retried if _is_permanent(task) else max(revised, retried))
+
+
+def _is_permanent(task: Task) -> bool:
+    return task.failure is not None and task.failure.kind == "permanent"
 
 
 def retried(task: Task, now: Instant) -> Task:

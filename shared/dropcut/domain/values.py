@@ -37,6 +37,9 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 @cache
 def _content_fields(kind: type[BaseModel]) -> tuple[str, ...]:
     fields = kind.model_fields
@@ -46,9 +49,9 @@ def _content_fields(kind: type[BaseModel]) -> tuple[str, ...]:
 def content(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
     """`value` as plain JSON data without its locators. Raises TypeError for what has no exact JSON form."""
     if isinstance(value, BaseModel):
-        own = getattr(value, "content", None)
+        own = getattr(type(value), "content", None)
         if own is not None:
-            return own()
+            return own(value)
         return {name: content(getattr(value, name)) for name in _content_fields(type(value))}
     if isinstance(value, Enum):
         return content(value.value)
@@ -65,7 +68,7 @@ def content(value: object) -> object:  # noqa: PLR0911 - one return for each kin
 
 def canonical(data: object) -> bytes:
     """The one byte form of plain JSON data."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode(data).encode()
 
 
 def digest(value: object) -> Sha256:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import structlog
 
 from dropcut.domain.errors import Conflict, Retryable, Stale
-from dropcut.domain.jobs import Job, Turn, ended, settled
+from dropcut.domain.jobs import Job, Turn, ended, revised, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
-from dropcut.engine.look import Look
+from dropcut.engine.look import Look, withdraw_rest
 from dropcut.engine.observe import look_at
 
 log = structlog.get_logger(__name__)
@@ -34,9 +34,11 @@ def _take(home: Home, turn: Turn) -> bool:
     try:
         job = look_at(home, turn.job)
         if ended(job):
-            home.ledger.withdraw(turn, before=job.revision + 1)
+            withdraw_rest(home, turn, job)
             return home.ledger.end_advance(turn, None)
         now = home.ledger.now()
+        if job.catalog != home.catalog.digest:
+            job = home.ledger.update_job(revised(job, now, catalog=home.catalog.digest))
         look_again = Look(home, turn, job, now).take()
     except Conflict as change:
         log.info("the job changed meanwhile", job=str(turn.job), how=str(change))
@@ -45,7 +47,9 @@ def _take(home: Home, turn: Turn) -> bool:
     except Retryable:
         home.ledger.end_advance(turn, home.tuning.patience)
         raise
-    return home.ledger.end_advance(turn, _again_in(job, now)) or look_again
+    if look_again:
+        home.ledger.wake([job.id])  # whoever dies before the next turn is followed by somebody else
+    return home.ledger.end_advance(turn, _again_in(job, now))
 
 
 def _again_in(job: Job, now: Instant) -> Millis | None:

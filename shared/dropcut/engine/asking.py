@@ -14,7 +14,7 @@ from dropcut.domain.catalog import Row
 from dropcut.domain.jobs import Group, GroupResult, Job, Refusal, Stage
 from dropcut.domain.keys import group_key, task_key
 from dropcut.domain.names import Key, TaskId
-from dropcut.domain.tasks import Failure, Task, TaskState
+from dropcut.domain.tasks import Failure, Task, TaskState, tried_again
 from dropcut.domain.values import Value
 from dropcut.engine.codec import Step, bound, read_result
 from dropcut.engine.home import Home
@@ -70,6 +70,8 @@ class Asking:
         self.kept: list[Group] = []
         """Ended groups of an earlier revision that this one wants too."""
         self.stages: list[Stage] = []
+        self.refused: set[TaskId] = set()
+        """Every task of which the recipe was told that it failed for good."""
         self.refusals: dict[tuple[str, str], Refusal] = {}
 
     def __call__(self, step: Callable[Concatenate[Tools, P], R], /, *args: P.args, **inputs: P.kwargs) -> R:
@@ -101,7 +103,7 @@ class Asking:
         row = self._home.catalog[step]
         batch = Batch(row, group_key(row.name, row.version, many.digest, self._job.recheck), many)
         self.batches[batch.key] = batch
-        return cast("Many[R]", self._batch_answer(batch))
+        return cast("Many[R]", self.answer_batch(batch))
 
     @property
     def known_steps(self) -> frozenset[str]:
@@ -128,16 +130,20 @@ class Asking:
             if task.state is TaskState.DONE and task.result is not None:
                 return read_result(call.row.step, task.result, self._home.blobs)
         self.calls[call.task] = call
-        if task is not None and task.state is TaskState.FAILED and task.failure is not None:
-            return self._refused(call.row.name, subject_of(call.inputs), task.failure)
-        return Unknown()
+        if task is None or task.failure is None or task.state is not TaskState.FAILED:
+            return Unknown()
+        if tried_again(task, self._job.revised, self._job.retried):
+            return Unknown()
+        self.refused.add(call.task)
+        return self._refusal(call.row.name, subject_of(call.inputs), task.failure)
 
-    def _refused(self, step: str, about: str, failure: Failure) -> Unknown:
+    def _refusal(self, step: str, about: str, failure: Failure) -> Unknown:
         refusal = Refusal(step=step, about=about, failure=failure)
         self.refusals[step, about] = refusal
         return Unknown((refusal,))
 
-    def _batch_answer(self, batch: Batch) -> Many[Any] | Unknown:
+    def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
+        """What a group gave, or what stands for it."""
         job, ledger = self._job, self._home.ledger
         group = ledger.group(job.id, batch.key)
         if group is not None and group.result is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +28,7 @@ _PIECE = 1 << 20
 class Attempt:
     """See `ports.tools.Tools`, whose contract this keeps."""
 
-    def __init__(self, home: Home, task: Task, lease: Lease, scratch: Path) -> None:
+    def __init__(self, home: Home, task: Task, lease: Lease, scratch: Callable[[], Path]) -> None:
         self._home = home
         self._task = task
         self._lease = lease
@@ -42,7 +42,7 @@ class Attempt:
     @property
     def scratch(self) -> Path:
         """An empty folder of this attempt's own."""
-        return self._scratch
+        return self._scratch()
 
     def pulse(self) -> None:
         """Say that work goes on."""

@@ -7,12 +7,12 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar
 
-from dropcut.domain.blobs import INLINE_LIMIT, Blob, Many
+from dropcut.domain.blobs import INLINE_LIMIT, Blob, Many, Result
 from dropcut.domain.errors import AlreadyThere
 from dropcut.domain.jobs import Group, GroupResult, Job, Refusal, Turn
 from dropcut.domain.keys import task_key
 from dropcut.domain.names import Key, TaskId, blob_path
-from dropcut.domain.tasks import Task, TaskState
+from dropcut.domain.tasks import Failure, TaskState
 from dropcut.domain.values import Sha256, parsed
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.codec import bound, item_kind, read_items, text_of
@@ -48,37 +48,47 @@ def gathered(home: Home, job: Job, turn: Turn, batch: Batch) -> GroupResult | tu
 
     No refusals at all mean that some shard must be wished for again: a blob of it was lost.
     """
-    calls = tuple(shards(home, job, batch))
-    tasks = tuple(task for portion in chunked(calls) for task in home.ledger.tasks([call.task for call in portion]))
-    if all(task is not None and task.state is TaskState.DONE for task in tasks):
-        done = [task for task in tasks if task is not None]
-        result = _group_result(home, job, turn, batch, done)
-        home.ledger.close_group(turn, batch.key, result)
-        return result
-    if all(task is not None and task.ended for task in tasks):
-        return tuple(_refusals(calls, tasks))
-    return ()
+    results, run, refusals = list[Result](), 0, list[Refusal]()
+    for portion in chunked(shards(home, job, batch)):
+        for call, task in zip(portion, home.ledger.tasks([call.task for call in portion]), strict=True):
+            if task is None or not task.ended:
+                return ()
+            if task.state is TaskState.FAILED and task.failure is not None:
+                refusals.append(_refusal(call, task.failure))
+            elif task.result is not None:
+                results.append(task.result)
+                run += task.changed >= job.revised
+    if refusals:
+        return tuple(refusals)
+    many = _as_many(home, job, turn, batch.key, results)
+    result = GroupResult(results=many, run=run, reused=len(results) - run, revision=job.revision)
+    home.ledger.close_group(turn, batch.key, result)
+    return result
 
 
-def _refusals(calls: Sequence[Call], tasks: Sequence[Task | None]) -> Iterator[Refusal]:
-    for call, task in zip(calls, tasks, strict=True):
-        if task is not None and task.failure is not None and task.state is TaskState.FAILED:
-            yield Refusal(step=call.row.name, about=subject_of(call.inputs) or call.task.key[:8], failure=task.failure)
+def _refusal(call: Call, failure: Failure) -> Refusal:
+    return Refusal(step=call.row.name, about=subject_of(call.inputs) or call.task.key[:8], failure=failure)
 
 
-def _group_result(home: Home, job: Job, turn: Turn, batch: Batch, tasks: Sequence[Task]) -> GroupResult:
-    run = sum(task.changed >= job.revised for task in tasks)
-    results = _as_many(home, job, turn, batch.key, tasks)
-    return GroupResult(results=results, run=run, reused=len(tasks) - run, revision=job.revision)
-
-
-def _as_many(home: Home, job: Job, turn: Turn, key: Key, tasks: Sequence[Task]) -> Many[Any]:
-    results = [task.result for task in tasks if task.result is not None]
-    whole = Sha256(sha256(b"".join(result.digest.encode() for result in results)).hexdigest())
-    text = b"[" + b",".join(text_of(result, home.blobs) for result in results) + b"]"
+def _as_many(home: Home, job: Job, turn: Turn, key: Key, results: Sequence[Result]) -> Many[Any]:
+    text = joined(home, results)
     if len(text) <= INLINE_LIMIT:
-        return Many[Any](digest=whole, count=len(results), inline=tuple(parsed(text)))
-    return Many[Any](digest=whole, count=len(results), blob=advance_blob(home, job, turn, key, text))
+        return inline(results, text)
+    return Many[Any](digest=_whole(results), count=len(results), blob=advance_blob(home, job, turn, key, text))
+
+
+def joined(home: Home, results: Sequence[Result]) -> bytes:
+    """What shards gave, as the JSON text of one list. Raises LostBlob."""
+    return b"[" + b",".join(text_of(result, home.blobs) for result in results) + b"]"
+
+
+def inline(results: Sequence[Result], text: bytes) -> Many[Any]:
+    """What shards gave, as one list that is carried along."""
+    return Many[Any](digest=_whole(results), count=len(results), inline=tuple(parsed(text)))
+
+
+def _whole(results: Sequence[Result]) -> Sha256:
+    return Sha256(sha256(b"".join(result.digest.encode() for result in results)).hexdigest())
 
 
 def advance_blob(home: Home, job: Job, turn: Turn, key: Key, text: bytes) -> Blob:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
-from dropcut.domain.blobs import Blob
+from dropcut.domain.blobs import Blob, Many, Result
 from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import TaskId, origin
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Count, Instant, Millis, Value
-from dropcut.engine.asking import Asking
-from dropcut.engine.batches import ADVANCE, AT_ONCE, shards
+from dropcut.engine.asking import Asking, Batch
+from dropcut.engine.batches import ADVANCE, AT_ONCE, chunked, inline, joined, shards
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
+from dropcut.engine.unknown import Unknown
 from dropcut.ports.blobs import Listed
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
@@ -59,18 +61,29 @@ def _reached(home: Home) -> _Reached:
     return reached
 
 
+class _Tracing(Asking):
+    """A run of the recipe that only looks. It sees through groups by their shards, whatever is recorded of the groups."""
+
+    def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
+        results: list[Result] = []
+        for portion in chunked(shards(self._home, self._job, batch)):
+            tasks = self._home.ledger.tasks([call.task for call in portion])
+            self.reached.update({call.task: task for call, task in zip(portion, tasks, strict=True) if task is not None})
+            results += [task.result for task in tasks if task is not None and task.result is not None]
+        if len(results) < batch.items.count:
+            return Unknown()
+        return inline(results, joined(self._home, results))
+
+
 def _reach(home: Home, job: Job, reached: _Reached) -> None:
-    asking = Asking(home, job, lambda _batch: ())
+    asking = _Tracing(home, job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
         home.recipe(DropAsOf(job, home.ledger.now()), asking)
     reached.tasks.update(asking.reached, asking.calls)
     reached.paths.update(_paths(job.result.blob if job.result else None))
     reached.paths.update(path for task in asking.reached.values() if task.inputs for path in _paths(task.inputs.blob))
-    for batch in asking.batches.values():
-        group = home.ledger.group(job.id, batch.key)
-        reached.paths.update(_paths(group.result.results.blob if group and group.result else None))
-        with suppress(LostBlob):
-            reached.tasks.update(call.task for call in shards(home, job, batch))
+    groups = (home.ledger.group(job.id, key) for key in asking.batches)
+    reached.paths.update(path for group in groups if group and group.result for path in _paths(group.result.results.blob))
 
 
 def _paths(blob: Blob | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dropcut.domain.errors import Conflict, Permanent
 from dropcut.domain.jobs import Job, JobState, revised
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Settings
-from dropcut.domain.values import Millis
+from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
 from dropcut.ports.dispatch import RunTask
@@ -18,7 +18,7 @@ UNSETTLED = Settings()
 
 def submit(home: Home, drop: JobId, quiet: Millis, settings: Settings = UNSETTLED, priority: int = 0) -> Job:
     """Begin to process a drop, or go on; new settings make a new revision. Gives the job as it stands."""
-    home.ledger.create_job(Job(id=drop, quiet=quiet, settings=settings, priority=priority))
+    home.ledger.create_job(_new_job(home, drop).with_(quiet=quiet, settings=settings, priority=priority))
     _change(home, drop, lambda job: _with_settings(home, job, quiet, settings, priority))
     job = observe(home, drop)
     wake(home, job)
@@ -34,9 +34,12 @@ def cancel(home: Home, drop: JobId) -> Job:
 
 
 def retry(home: Home, drop: JobId) -> Job:
-    """Go on after a failure or a cancel: everything that failed is tried again, everything that is done is kept."""
-    job = _change(home, drop, lambda job: job.with_(state=JobState.WORKING, ended=None, refusals=()))
+    """Go on after a failure or a cancel: everything that failed is tried again, everything that is done is kept.
+
+    A new revision, because more may be delivered than the one before had.
+    """
     tasks = home.ledger.retry(drop)
+    job = _change(home, drop, lambda job: _retried(job, home.ledger.now()))
     if tasks:
         home.dispatch.send([RunTask(task=task.id, priority=task.priority) for task in tasks])
     wake(home, job)
@@ -58,9 +61,19 @@ def forget(home: Home, drop: JobId) -> None:
     home.ledger.forget_job(drop)
 
 
+def _new_job(home: Home, drop: JobId) -> Job:
+    """A job goes on counting from what stands delivered, so that a lost ledger never holds up later deliveries."""
+    delivered = home.folder.delivery(drop)
+    return Job(id=drop, revision=delivered.revision if delivered else 0, catalog=home.catalog.digest)
+
+
 def _with_settings(home: Home, job: Job, quiet: Millis, settings: Settings, priority: int) -> Job:
     same = job.with_(quiet=quiet, priority=priority)
     return same if job.settings == settings else revised(same, home.ledger.now(), settings=settings)
+
+
+def _retried(job: Job, now: Instant) -> Job:
+    return revised(job, now, retried=now).with_(state=JobState.WORKING)
 
 
 def _cancelled(job: Job) -> Job:

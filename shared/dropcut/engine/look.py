@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ import structlog
 
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
-from dropcut.domain.jobs import Job, JobState, Refusal, Turn
+from dropcut.domain.jobs import Job, JobState, Refusal, Turn, settled
 from dropcut.domain.names import Key
 from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
 from dropcut.domain.values import Instant, Sha256, digest
@@ -23,12 +23,15 @@ from dropcut.engine.home import Home
 from dropcut.engine.lost import remake
 from dropcut.engine.unknown import Unknown, refusals_of
 from dropcut.ports.dispatch import RunTask
+from dropcut.ports.ledger import Asked
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
 log = structlog.get_logger(__name__)
 
 ALONE = Key("")
 """The group of a task that was asked for by itself."""
+
+_OUR_MISTAKE = "This is a mistake in Dropcut: see the log."
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,6 @@ class _Said:
 class _Answers:
     """What the ledger made of the wants."""
 
-    fresh: list[RunTask] = field(default_factory=list)
     open: bool = False
     look_again: bool = False
     """Something had ended between being read and being asked for."""
@@ -63,15 +65,13 @@ class Look:
         self._answers = _Answers()
 
     def take(self) -> bool:
-        """Look, record, then dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
+        """Look, record and dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
         try:
             said = self._run_recipe()
             self._record()
         except LostBlob as lost:
             remake(self._home, lost, [self._job.id])
             return True
-        if self._answers.fresh:
-            self._home.dispatch.send(self._answers.fresh)
         self._home.ledger.withdraw(self._turn, before=self._job.revision, steps=self._asking.known_steps)
         if not self._answers.look_again:
             self._write_down(said)
@@ -89,7 +89,7 @@ class Look:
             return _Said(unknown=True, refusals=(_refusal(error.message, error.hint),))
         except (TypeError, ValueError, LookupError, AttributeError) as error:
             log.exception("the recipe stopped", job=str(self._job.id))
-            return _Said(unknown=True, refusals=(_refusal(f"The recipe stopped: {error}", "This is a mistake in Dropcut: see the log."),))
+            return _Said(unknown=True, refusals=(_refusal(f"The recipe stopped: {error}", _OUR_MISTAKE),))
         if isinstance(value, Unknown):
             return _Said(unknown=True, refusals=refusals_of(value))
         return _Said(value=value)
@@ -106,21 +106,32 @@ class Look:
         self._answers.open |= bool(self._asking.waiting_batches)
 
     def _request(self, wants: Iterable[Want]) -> None:
-        answers = self._answers
+        """Record portion by portion, and dispatch each at once: a long list waits for nobody and lies nowhere whole."""
         for portion in chunked(iter(wants)):
-            for want, asked in zip(portion, self._home.ledger.request(self._turn, portion), strict=True):
-                if asked.fresh:
-                    answers.fresh.append(RunTask(task=want.task, priority=want.wish.priority))
-                answers.open |= not asked.task.ended
-                if asked.task.ended and want.wish.group == ALONE:
-                    before = self._asking.reached.get(want.task)
-                    answers.look_again |= before is None or not before.ended
+            asked = self._home.ledger.request(self._turn, portion)
+            fresh = [
+                RunTask(task=want.task, priority=want.wish.priority)
+                for want, answer in zip(portion, asked, strict=True)
+                if answer.fresh
+            ]
+            if fresh:
+                self._home.dispatch.send(fresh)
+            self._note(portion, asked)
+
+    def _note(self, wants: Sequence[Want], asked: Sequence[Asked]) -> None:
+        answers = self._answers
+        for want, answer in zip(wants, asked, strict=True):
+            answers.open |= not answer.task.ended
+            if answer.task.ended and want.wish.group == ALONE:
+                before = self._asking.reached.get(want.task)
+                answers.look_again |= before is None or not before.ended
 
     def _want(self, call: Call, group: Key = ALONE) -> Want:
         job = self._job
         wish = Wish(job=job.id, revision=job.revision, priority=job.priority, group=group)
         inputs = self._kept_inputs(call, self._asking.reached.get(call.task))
-        return Want(task=call.task, version=call.row.version, inputs=inputs, wish=wish)
+        refused = call.task in self._asking.refused
+        return Want(task=call.task, version=call.row.version, inputs=inputs, wish=wish, refused=refused, retried=job.retried)
 
     def _kept_inputs(self, call: Call, task: Task | None) -> Result | None:
         """The inputs as the ledger keeps them. Long ones are written anew only when the task's own may not do."""
@@ -148,8 +159,11 @@ class Look:
         if stands != self._job:
             self._home.ledger.update_job(stands)
         if not going_on:
-            self._home.ledger.withdraw(self._turn, before=self._job.revision)
+            withdraw_rest(self._home, self._turn, stands)
             log.info("job ended", job=str(self._job.id), revision=self._job.revision, state=state.value)
+        elif said.waiting_for and settled(self._job, self._now):
+            # Only a person brings it further, at another revision: what older ones wanted is of no use by itself.
+            self._home.ledger.withdraw(self._turn, before=self._job.revision)
 
     def _state(self, said: _Said) -> JobState:
         if self._answers.open:
@@ -160,6 +174,11 @@ class Look:
 
     def _result(self, value: object) -> Result:
         return self._kept(digest(value), adapter(cast("Any", type(value))).dump_json(value))
+
+
+def withdraw_rest(home: Home, turn: Turn, job: Job) -> None:
+    """Drop what an ended job may still wish for. What failed stays wished for, so that a person's retry finds it."""
+    home.ledger.withdraw(turn, before=job.revision + (job.state is not JobState.FAILED))
 
 
 def _refusal(message: str, hint: str) -> Refusal:

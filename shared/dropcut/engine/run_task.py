@@ -6,13 +6,15 @@ A crash anywhere leaves a lease that runs out. Nothing is decided here that the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from typing import TypeVar
 
 import structlog
 
 from dropcut.domain.blobs import Result
 from dropcut.domain.catalog import LONGEST_BACKOFF, Row
-from dropcut.domain.errors import DropcutError, LostBlob, Permanent, Retryable, Stopped, Unavailable
+from dropcut.domain.errors import DropcutError, Gone, LostBlob, Permanent, Retryable, Stopped, Unavailable
 from dropcut.domain.names import JobId, blob_path
 from dropcut.domain.tasks import LOSSES_ALLOWED, Claimed, Failure, Task
 from dropcut.domain.values import Millis
@@ -59,7 +61,8 @@ def _work(home: Home, row: Row, task: Task) -> Result:
     if task.inputs is None:
         raise Permanent(f"{task.id} is recorded without inputs.", "The ledger is damaged: run dropcut doctor.")
     inputs = read_inputs(row.step, task.inputs, home.blobs)
-    with home.scratch() as scratch, home.beating(lease):
+    with ExitStack() as held, home.beating(lease):
+        scratch = cache(lambda: held.enter_context(home.scratch()))  # made when first asked for: most steps need none
         value = row.step(Attempt(home, task, lease, scratch), **inputs)
         lease.pulse()
     text = result_of(row.step).dump_json(value)
@@ -82,7 +85,7 @@ def _fail(home: Home, row: Row, task: Task, error: Exception) -> None:
 
 
 def _verdict(row: Row, task: Task, error: Exception) -> tuple[Failure, Millis | None]:
-    if isinstance(error, Permanent):
+    if isinstance(error, Permanent) and not isinstance(error, Gone):  # a file that was moved out may be moved back in
         return Failure(kind="permanent", message=error.message, hint=error.hint), None
     message, hint = _words(row, error)
     failure = Failure(kind="exhausted", message=message, hint=hint)
@@ -92,7 +95,7 @@ def _verdict(row: Row, task: Task, error: Exception) -> tuple[Failure, Millis | 
 
 
 def _words(row: Row, error: Exception) -> tuple[str, str]:
-    if isinstance(error, Retryable):
+    if isinstance(error, Retryable | Gone):
         return error.message, error.hint
     return (
         f"{row.name} stopped on a mistake of its own: {type(error).__name__}: {error}",

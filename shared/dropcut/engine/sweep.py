@@ -51,7 +51,7 @@ def _look_after(home: Home, job: Job) -> None:
     except NotFound:
         log.info("the job is gone", job=str(job.id))
         return
-    if _forgotten(home, job):
+    if job.state is JobState.WORKING and (job.catalog != home.catalog.digest or _forgotten(home, job)):
         wake(home, job)
 
 
@@ -63,4 +63,4 @@ def _remembered(job: Job, now: Instant) -> bool:
 
 def _forgotten(home: Home, job: Job) -> bool:
     """It is being worked on, yet waits for nothing: an advance must have died at an unlucky moment."""
-    return job.state is JobState.WORKING and not job.waiting_for and not home.ledger.open_tasks(job.id, 1)
+    return not job.waiting_for and not home.ledger.open_tasks(job.id, 1)

@@ -53,4 +53,6 @@ def _footage(tools: Tools, upload: Upload) -> Footage:
         return tools.stopped()
 
     bench = Bench(programs=tools.programs, scratch=tools.scratch, stop=must_stop)
-    return probe(tools.original_path(upload.drop, upload.file), upload.file.path, bench)
+    footage = probe(tools.original_path(upload.drop, upload.file), upload.file.path, bench)
+    tools.original_path(upload.drop, upload.file)  # raises Gone when it changed since it was hashed
+    return footage

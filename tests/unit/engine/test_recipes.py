@@ -6,7 +6,7 @@ import pytest
 
 from dropcut.domain.jobs import JobState
 from dropcut.domain.values import Millis
-from dropcut.engine.jobs import submit
+from dropcut.engine.jobs import forget, submit
 from dropcut.ports.recipe import Do, Drop
 from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
 from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back
@@ -170,3 +170,14 @@ def test_a_recipe_asks_only_for_steps_of_the_catalog() -> None:
 def unknown_step(_tools: object, number: int) -> int:
     return number
 
+
+
+def test_a_lost_ledger_does_not_hold_up_later_deliveries() -> None:
+    home = a_home(3, 4)
+    home.submit()
+    home.folder.drop_file(JOB, "clip1.mp4", b"x" * 5)
+    home.submit()
+    forget(home.home, JOB)
+    home.folder.drop_file(JOB, "clip1.mp4", b"x" * 6)
+    assert home.submit().revision == 3
+    assert home.folder.delivered(JOB) == {"total.txt": str(sum(range(1, 19))).encode()}
