@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, cast
 
 import structlog
+from pydantic import ValidationError
 
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
@@ -21,7 +22,7 @@ from dropcut.engine.codec import adapter
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.lost import remake
-from dropcut.engine.unknown import Unknown, refusals_of
+from dropcut.engine.unknown import Unknown, refusals_of, standing
 from dropcut.ports.dispatch import RunTask
 from dropcut.ports.ledger import Asked
 from dropcut.ports.recipe import CannotGoOn, NotYet
@@ -88,11 +89,18 @@ class Look:
         except Permanent as error:
             return _Said(unknown=True, refusals=(_refusal(error.message, error.hint),))
         except (TypeError, ValueError, LookupError, AttributeError) as error:
-            log.exception("the recipe stopped", job=str(self._job.id))
-            return _Said(unknown=True, refusals=(_refusal(f"The recipe stopped: {error}", _OUR_MISTAKE),))
+            return self._stopped(error)
         if isinstance(value, Unknown):
             return _Said(unknown=True, refusals=refusals_of(value))
         return _Said(value=value)
+
+    def _stopped(self, error: Exception) -> _Said:
+        """A value that is built from what is not there yet stands for itself; anything else is a mistake of ours."""
+        unknown = standing(each["input"] for each in error.errors()) if isinstance(error, ValidationError) else None
+        if unknown is not None:
+            return _Said(unknown=True, refusals=refusals_of(unknown))
+        log.error("the recipe stopped", job=str(self._job.id), exc_info=error)
+        return _Said(unknown=True, refusals=(_refusal(f"The recipe stopped: {error}", _OUR_MISTAKE),))
 
     def _record(self) -> None:
         home, turn, job = self._home, self._turn, self._job

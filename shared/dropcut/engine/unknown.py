@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from dropcut.domain.jobs import Refusal
@@ -57,6 +57,8 @@ def _unknowns(values: Iterable[object]) -> Iterable[Unknown]:
             yield value
         elif isinstance(value, tuple | list):
             yield from _unknowns(value)
+        elif isinstance(value, Mapping):
+            yield from _unknowns(value.values())
 
 
 class EachOf(Generic[R]):

@@ -7,7 +7,7 @@ the rest.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -39,6 +39,8 @@ class Tally:
     first: int = 0
     end: int = 0
     damaged: int = 0
+    broken_off: bool = False
+    """Whether there is more that could not be read."""
     gaps: int = 0
     """Holes that would be heard; of sound only, since pictures are not stored in the order in which they are shown."""
     stretches: list[Sequence[int]] = field(default_factory=list)
@@ -63,6 +65,10 @@ class Tally:
     def total(self) -> int:
         """How many were seen."""
         return sum(len(stretch) for stretch in self.stretches)
+
+    def of_pairs(self) -> Tally:
+        """The frames of a stream whose packets hold single fields: a frame starts with its first."""
+        return replace(self, stretches=[times[::2] for times in self.stretches])
 
     def without_ragged_end(self) -> Tally:
         """Without the last frames of a file that was cut short: those shown after others that were lost."""
@@ -89,15 +95,30 @@ def _tick(stream: Stream) -> Fraction:
 def _by_packets(container: InputContainer, streams: Sequence[Stream], most: int) -> dict[int, Tally]:
     tallies = {stream.index: Tally(tick=_tick(stream), counted="packets") for stream in streams}
     times = {stream.index: array("q") for stream in streams}
-    for packet in packets(container, streams):
-        number = packet.stream.index
-        if not is_end(packet):
-            _add(packet, tallies[number], times[number])
-        if len(times[number]) > most:
-            raise Refused(f"holds more than {most} frames.", "Cut it into shorter clips.")
-    for number, tally in tallies.items():
-        tally.stretches = [sorted(times[number])]
+    try:
+        for packet in packets(container, streams):
+            number = packet.stream.index
+            if not is_end(packet):
+                _add(packet, tallies[number], times[number])
+            if len(times[number]) > most:
+                raise Refused(f"holds more than {most} frames.", "Cut it into shorter clips.")
+    except FFmpegError:
+        _break_off(tallies.values())
+    for stream in streams:
+        tally = tallies[stream.index]
+        tally.first = max(tally.first, _heard_from(stream, tally.first))
+        tally.stretches = [sorted(times[stream.index])]
     return tallies
+
+
+def _heard_from(stream: Stream, first: int) -> int:
+    """Where a sound begins: encoders of MP3 and Opus put a little before it, which is decoded and thrown away."""
+    return first if stream.type != "audio" or stream.start_time is None else stream.start_time
+
+
+def _break_off(tallies: Iterable[Tally]) -> None:
+    for tally in tallies:
+        tally.broken_off = True
 
 
 def _add(packet: AnyPacket, tally: Tally, times: array[int]) -> None:
@@ -138,8 +159,8 @@ def _by_samples(container: InputContainer, stream: Stream) -> Tally:
 def _sample(container: InputContainer, stream: Stream, place: int) -> Sequence[int]:
     try:
         container.seek(place, stream=stream)
-    except FFmpegError:
+        found = (packet for packet in packets(container, (stream,)) if not is_end(packet) and not packet.is_corrupt)
+        times = [packet.dts if packet.pts is None else packet.pts for packet in islice(found, _SAMPLE_PACKETS)]
+    except FFmpegError:  # this sample cannot be had; there are others
         return []
-    found = (packet for packet in packets(container, (stream,)) if not is_end(packet) and not packet.is_corrupt)
-    times = (packet.dts if packet.pts is None else packet.pts for packet in islice(found, _SAMPLE_PACKETS))
     return sorted(time for time in times if time is not None)[:-_REORDERED]

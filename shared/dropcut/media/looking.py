@@ -23,7 +23,7 @@ from dropcut.media.answers import Answer, Question, Refusal, Refused
 from dropcut.media.damage import damaged_places, nothing_there, unreadable
 from dropcut.media.extent import Extent, extent
 from dropcut.media.pictures import picture_of
-from dropcut.media.reading import next_decoded, reading
+from dropcut.media.reading import next_decoded, packets_a_frame, reading
 from dropcut.media.sounds import sound_of
 from dropcut.media.survey import Survey, survey
 
@@ -75,7 +75,8 @@ def _stream(question: Question, number: int, surveyed: Survey) -> Picture | Soun
         stream, tally = container.streams[number], surveyed.tallies[number]
         first = next_decoded(container, stream)
         if isinstance(stream, VideoStream) and isinstance(first, VideoFrame):
-            return picture_of(stream, first, tally, surveyed.origin, question.limits)
+            whole = tally.of_pairs() if first.interlaced_frame and packets_a_frame(container, stream) > 1 else tally
+            return picture_of(stream, first, whole, surveyed.origin, question.limits)
         if isinstance(stream, AudioStream) and isinstance(first, AudioFrame):
             return sound_of(stream, first, tally, surveyed.origin, question.limits)
         return None
@@ -117,6 +118,8 @@ def _troubles(question: Question, whole: Extent, surveyed: Survey, seen: Seen) -
         yield f"Not used: {'; '.join((*surveyed.left_out, *seen.broken))}."
     for item in seen.everything:
         tally = surveyed.tallies[item.stream]
+        if tally.broken_off:
+            yield f"Stream {item.stream} cannot be read beyond {seconds(item.start + item.duration)}."
         if tally.damaged:
             yield f"{count_of(tally.damaged, 'packet')} of stream {item.stream} arrived damaged."
         if tally.gaps and isinstance(item, Sound):

@@ -27,9 +27,8 @@ _UNSPECIFIED: Final = 2
 _UNSPECIFIED_RANGE: Final = 0
 
 
-def within(stream: VideoStream, limits: Limits) -> None:
-    """Raises Refused for a picture larger than is let in: before anything of it is decoded."""
-    width, height = stream.codec_context.width, stream.codec_context.height
+def within(width: int, height: int, limits: Limits) -> None:
+    """Raises Refused for a picture larger than is let in: as announced, before it is decoded, and as it comes out."""
     if max(width, height) > limits.widest or width * height > limits.pixels:
         said = f"claims a picture of {width} x {height}, more than the {limits.pixels} pixels that are let in."
         raise Refused(said, "Export it smaller.")
@@ -37,6 +36,7 @@ def within(stream: VideoStream, limits: Limits) -> None:
 
 def picture_of(stream: VideoStream, first: VideoFrame, tally: Tally, origin: Fraction, limits: Limits) -> Picture:
     """Everything about one picture stream. Its times count from `origin`, where the file's own clock starts."""
+    within(first.width, first.height, limits)
     pace = timing([stretch for stretch in tally.stretches if stretch], tally.tick, _declared(stream))
     if pace.rate > limits.fastest:
         said = f"claims {pace.rate} frames a second, more than the {limits.fastest} that are let in."

@@ -8,15 +8,19 @@ from itertools import dropwhile, islice
 from typing import Final, TypeAlias
 
 import av
+from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Discard, Stream
+from av.video.stream import VideoStream
 
 from dropcut.media.answers import Question
 
 _PROBED_BYTES: Final = 20_000_000
 _MOST_PACKETS: Final = 1000
+_ENOUGH_FIELDS: Final = 48
 _SOUGHT_BY_TIME: Final = {"mpegts", "mpeg"}
 """Seeking in these ends anywhere; in all others, on a frame that stands alone, even if damage hides that."""
 _MOST_BYTES: Final = 64 * 1024**2
@@ -30,24 +34,30 @@ def reading(question: Question) -> Iterator[InputContainer]:
     """The file, opened by the one reader that its bytes asked for. Raises FFmpegError when that cannot read it."""
     options = {**question.options, "probesize": str(_PROBED_BYTES)}
     with av.open(question.url, format=question.kind.reader, options=options, metadata_errors="replace") as container:
+        for stream in container.streams:
+            if isinstance(stream, VideoStream | AudioStream) and codec_of(stream):
+                stream.codec_context.thread_count = 1  # a few frames at most: more threads only cost memory
         yield container
+
+
+def codec_of(stream: Stream) -> str:
+    """The decoder's name; empty where there is none."""
+    context: CodecContext | None = stream.codec_context  # None for what PyAV cannot decode, whatever its types say
+    return "" if context is None else context.codec.name
 
 
 def packets(container: InputContainer, streams: Iterable[Stream]) -> Iterator[AnyPacket]:
     """The packets of some streams; the others are not even read where the format allows it.
 
-    Ends at the first place that cannot be read: what came before it counts. An empty packet without a time ends each
-    stream: it brings out what a decoder still holds.
+    An empty packet without a time ends each stream: it brings out what a decoder still holds. Raises FFmpegError at a
+    place that cannot be read.
     """
     wanted = tuple(streams)
     if not wanted:  # to PyAV, no stream means every stream
         return
     for stream in container.streams:
         stream.discard = Discard.default if stream in wanted else Discard.all
-    try:
-        yield from container.demux(*wanted)
-    except FFmpegError:
-        return
+    yield from container.demux(*wanted)
 
 
 def is_end(packet: AnyPacket) -> bool:
@@ -57,16 +67,22 @@ def is_end(packet: AnyPacket) -> bool:
 
 def next_decoded(container: InputContainer, stream: Stream) -> Decoded | None:
     """The next frame that decodes, from where the container stands; None when nothing does for a long while."""
-    stream.codec_context.thread_count = 1
-    for packet in _a_while(packets(container, (stream,))):
+    for packet in _readable(_a_while(packets(container, (stream,)))):
         for frame in _decoded(packet):
             return frame
     return None
 
 
+def packets_a_frame(container: InputContainer, stream: VideoStream) -> int:
+    """How many packets make one frame: 2 where each holds a single field, as many camcorders store interlaced pictures."""
+    ahead = _readable(islice(packets(container, (stream,)), _ENOUGH_FIELDS))
+    fed = [packet for packet in ahead if not is_end(packet)]
+    frames = sum(len(_decoded(packet)) for packet in fed) + len(stream.codec_context.decode(None))
+    return 2 if 2 * len(fed) > 3 * frames > 0 else 1  # one and a half tells, whatever was lost at the edges
+
+
 def decodes_cleanly(container: InputContainer, stream: Stream, place: int) -> bool:
     """Whether the frame before `place` that stands alone decodes without complaint; also when it cannot be reached."""
-    stream.codec_context.thread_count = 1
     try:
         container.seek(place, stream=stream)
     except FFmpegError:
@@ -81,6 +97,13 @@ def decodes_cleanly(container: InputContainer, stream: Stream, place: int) -> bo
     except FFmpegError:
         return False
     return True
+
+
+def _readable(found: Iterator[AnyPacket]) -> Iterator[AnyPacket]:
+    try:
+        yield from found
+    except FFmpegError:  # what comes behind is lost, what came before counts
+        return
 
 
 def _a_while(found: Iterator[AnyPacket]) -> Iterator[AnyPacket]:

@@ -96,7 +96,11 @@ def _started(command: Sequence[str], bounds: Bounds) -> Iterator[Popen[bytes]]:
     """The program in a process group of its own, which is gone when the block ends."""
     limits = (bounds.cpu_s, bounds.memory, bounds.written, os.getpid())
     launch = (sys.executable, "-I", "-S", confine.__file__, *(str(limit) for limit in limits), *command)
-    with Popen(launch, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True) as process:
+    try:
+        started = Popen(launch, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True)
+    except OSError as error:  # no process or no memory left on this machine
+        raise ProgramInterrupted.of(command[0], "could not be started", error.strerror or "") from error
+    with started as process:
         try:
             yield process
         finally:

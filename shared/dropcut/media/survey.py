@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Final
 
 from av.audio.stream import AudioStream
-from av.codec.context import CodecContext
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
@@ -17,7 +16,7 @@ from dropcut.media.answers import Question, Refused
 from dropcut.media.codecs import ALLOWED
 from dropcut.media.counting import Tally, count
 from dropcut.media.pictures import within
-from dropcut.media.reading import reading
+from dropcut.media.reading import codec_of, reading
 from dropcut.media.tags import Tags, label
 
 _NOT_FILMED: Final = Disposition.attached_pic | Disposition.timed_thumbnails
@@ -66,22 +65,16 @@ def _within(streams: Sequence[Stream], question: Question) -> None:
         raise Refused(said, "Export it with its picture and its sound only.")
     for stream in streams:
         if isinstance(stream, VideoStream) and _is_wanted(stream):
-            within(stream, question.limits)
+            within(stream.codec_context.width, stream.codec_context.height, question.limits)
 
 
 def _is_wanted(stream: Stream) -> bool:
     filmed = isinstance(stream, VideoStream | AudioStream) and not stream.disposition & _NOT_FILMED
-    return filmed and _codec(stream) in ALLOWED
-
-
-def _codec(stream: Stream) -> str:
-    """The decoder's name; empty where there is none."""
-    context: CodecContext | None = stream.codec_context  # None for what PyAV cannot decode, whatever its types say
-    return "" if context is None else context.codec.name
+    return filmed and codec_of(stream) in ALLOWED
 
 
 def _said(stream: Stream) -> str:
-    codec = f" in {label(_codec(stream))}" if _codec(stream) else " in an unknown format"
+    codec = f" in {label(codec_of(stream))}" if codec_of(stream) else " in an unknown format"
     empty = ", without a single frame" if _is_wanted(stream) else ""
     return f"stream {stream.index} is {_TYPES.get(stream.type, 'of an unknown type')}{codec}{empty}"
 

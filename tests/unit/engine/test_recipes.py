@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dropcut.domain.jobs import JobState
-from dropcut.domain.values import Millis
+from dropcut.domain.values import Millis, Value
 from dropcut.engine.jobs import forget, submit
 from dropcut.ports.recipe import Do, Drop
+from dropcut.ports.tools import Tools
 from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
 from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back
 
@@ -181,3 +182,30 @@ def test_a_lost_ledger_does_not_hold_up_later_deliveries() -> None:
     home.folder.drop_file(JOB, "clip1.mp4", b"x" * 6)
     assert home.submit().revision == 3
     assert home.folder.delivered(JOB) == {"total.txt": str(sum(range(1, 19))).encode()}
+
+
+class Package(Value):
+    numbers: dict[str, Number]
+
+
+def unpack(tools: Tools, package: Package) -> Number:
+    tools.pulse()
+    return package.numbers["first"]
+
+
+def test_a_value_built_from_what_is_not_there_yet_waits_for_it() -> None:
+    def packing(drop: Drop, do: Do) -> Number:
+        return do(unpack, Package(numbers={"first": do(measure, drop.files[0])}))
+
+    home = SmallHome(packing, *ROWS, row(unpack))
+    home.folder.drop_file(JOB, "clip.mp4", b"xyz")
+    assert home.submit().state is JobState.DONE
+
+
+def test_a_container_of_what_is_not_there_yet_waits_for_it_too() -> None:
+    def listing(drop: Drop, do: Do) -> object:
+        return do(count_up, (do(measure, drop.files[0]), Number(n=1)))
+
+    home = SmallHome(listing, *ROWS)
+    home.folder.drop_file(JOB, "clip.mp4", b"xyz")
+    assert home.submit().state is JobState.DONE
