@@ -61,9 +61,7 @@ class Document(Value):
 
     @classmethod
     def _damaged(cls, how: str) -> Permanent:
-        return Permanent(
-            f"A stored {cls.KIND} is damaged: {how}.", "Restore the home from a backup, or start the job again."
-        )
+        return Permanent(f"A stored {cls.KIND} is damaged: {how}.", "Restore the home from a backup, or start the job again.")
 
     @classmethod
     def _number(cls, data: object) -> int:

@@ -23,10 +23,8 @@ class TurnRecord(NamedTuple):
     """The end of the lease, while somebody holds the turn."""
     woken: int = 0
     """How many wakes there were."""
-    served: int = 0
-    """How many of them an ended turn covered."""
     since: Instant | None = None
-    """When the oldest wake came that is not served."""
+    """When the oldest wake came that no ended turn covered."""
     again: Instant | None = None
     """When the wake is due that the last turn set."""
 
@@ -63,7 +61,6 @@ def ended(record: TurnRecord, turn: Turn, again_in: Millis | None, now: Instant)
     must_hold(record, turn)
     return record._replace(
         until=None,
-        served=turn.seen,
         since=now if record.woken > turn.seen else None,
         again=None if again_in is None else Instant(now + again_in),
     )

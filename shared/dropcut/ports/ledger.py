@@ -100,10 +100,10 @@ class Ledger(Protocol):
     def request(self, turn: Turn, wants: Sequence[Want]) -> tuple[Asked, ...]:
         """Record each wanted task that is not yet there (`asked`), and the job's wish for each that has not ended.
 
-        A wish is one for a job, task and group: asking again only lifts its revision and priority. Of done tasks the
-        result is in the answer and no wish is kept; `used` is brought up to date, to the day. A failed one keeps the
-        wish for a person's retry. Raises Stale when the turn was taken over or given back; then none of the wants is
-        recorded. At most `WANTS_AT_ONCE` wants a call: more raise ValueError.
+        A wish is one for a job, task and group: asking again only lifts its revision, and the task's priority. Of done
+        tasks the result is in the answer and no wish is kept; `used` is brought up to date, to the day. A failed one
+        keeps the wish for a person's retry. Raises Stale when the turn was taken over or given back; then none of the
+        wants is recorded. At most `WANTS_AT_ONCE` wants a call: more raise ValueError.
         """
 
     def withdraw(self, turn: Turn, before: int, steps: Collection[str] | None = None) -> None:

@@ -88,7 +88,7 @@ class Records:
         name, job = (record.task.id, wish.group), self.jobs[wish.job]
         before = record.wishes.get((wish.job, wish.group))
         if before is not None:
-            wish = _lifted(before, wish)
+            wish = max(before, wish, key=lambda either: either.revision)
             _forget_revision(job, before.revision, name)
         record.wishes[wish.job, wish.group] = wish
         job.wishes[name] = None
@@ -120,11 +120,6 @@ class Records:
             self.waiting[record.task.id] = record
         else:
             self.waiting.pop(record.task.id, None)
-
-
-def _lifted(before: Wish, wish: Wish) -> Wish:
-    revision, priority = max(before.revision, wish.revision), max(before.priority, wish.priority)
-    return wish.model_copy(update={"revision": revision, "priority": priority})
 
 
 def _forget_revision(job: JobRecord, revision: int, name: tuple[TaskId, Key]) -> None:

@@ -26,8 +26,13 @@ SELECT DISTINCT id FROM wish JOIN task ON task.number = wish.task WHERE wish.ope
 
 def problems(database: Database) -> tuple[str, ...]:
     """What is wrong with the file, a sentence each; nothing when it is sound."""
-    with database.read() as connection:
-        return tuple(_problems(connection))
+    found: list[str] = []
+    try:
+        with database.read() as connection:
+            found.extend(_problems(connection))
+    except Permanent as error:
+        found.append(error.message)
+    return tuple(found)
 
 
 def _problems(connection: Connection) -> Iterator[str]:
@@ -58,5 +63,5 @@ def _tasks(connection: Connection) -> Iterator[str]:
 def _unreadable(kind: type[Document], name: str, document: str) -> Iterator[str]:
     try:
         kind.load(document)
-    except (Permanent, ValueError) as error:
+    except Permanent as error:
         yield f"The record of {kind.KIND} {name} cannot be read: {error}"

@@ -23,7 +23,6 @@ CREATE TABLE turn (
     epoch INTEGER NOT NULL DEFAULT 0,
     until INTEGER,
     woken INTEGER NOT NULL DEFAULT 0,
-    served INTEGER NOT NULL DEFAULT 0,
     since INTEGER,
     again INTEGER,
     changes INTEGER NOT NULL DEFAULT 0   -- what a watcher has to notice
@@ -47,7 +46,6 @@ CREATE TABLE wish (
     job INTEGER NOT NULL REFERENCES job (number) ON DELETE CASCADE,
     batch TEXT NOT NULL,       -- the key of the group; empty when wished for alone
     revision INTEGER NOT NULL,
-    priority INTEGER NOT NULL,
     open INTEGER NOT NULL,     -- whether its task has not ended
     PRIMARY KEY (task, job, batch)
 ) STRICT, WITHOUT ROWID;

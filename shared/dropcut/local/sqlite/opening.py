@@ -61,14 +61,17 @@ def _lift(connection: sqlite3.Connection) -> None:
 
 
 def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
-    if _number(connection) > len(SCRIPTS):
-        message = f"{spoken(str(path))} was written by a newer Dropcut."
-        raise Permanent(message, "Install that version or a later one.")
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.execute("BEGIN")  # all of this is about one moment: another process may be making the tables
+    try:
+        number = _number(connection)
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        connection.execute("ROLLBACK")
     if tables and application != APPLICATION:
-        message = f"{spoken(str(path))} belongs to another program."
-        raise Permanent(message, "Choose another folder for Dropcut's home.")
+        raise Permanent(f"{spoken(str(path))} belongs to another program.", "Choose another folder for Dropcut's home.")
+    if number > len(SCRIPTS):
+        raise Permanent(f"{spoken(str(path))} was written by a newer Dropcut.", "Install that version or a later one.")
 
 
 def _patiently(action: Callable[[], None], patience: Millis) -> None:

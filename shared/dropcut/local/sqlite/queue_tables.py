@@ -12,7 +12,8 @@ CREATE TABLE message (
     since INTEGER NOT NULL,    -- its place among its owner's: when it could first be received
     ready INTEGER NOT NULL,    -- whether it can be received now
     due INTEGER NOT NULL,      -- if not: when it can be, or will be once more unless it is acknowledged
-    holder TEXT NOT NULL       -- who received it; empty when nobody has it
+    holder TEXT NOT NULL DEFAULT '',         -- who received it; empty when nobody has it
+    deliveries INTEGER NOT NULL DEFAULT 0    -- how often it was received
 ) STRICT;
 CREATE UNIQUE INDEX message_folds ON message (kind, subject, ready) WHERE holder = '';
 CREATE INDEX message_ready ON message (priority, owner, since, number) WHERE ready = 1;

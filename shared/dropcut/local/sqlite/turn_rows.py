@@ -13,7 +13,7 @@ from dropcut.domain.names import JobId, Owner
 from dropcut.domain.turns import TurnRecord, must_hold, woken
 from dropcut.domain.values import Instant
 
-COLUMNS = "epoch, until, woken, served, since, again"
+COLUMNS = "epoch, until, woken, since, again"
 
 
 class TurnRow(NamedTuple):
@@ -45,7 +45,7 @@ def held(connection: Connection, turn: Turn) -> TurnRow:
 def kept(connection: Connection, number: int, record: TurnRecord) -> None:
     """Write the record of a job's turn."""
     connection.execute(
-        "UPDATE turn SET epoch = ?, until = ?, woken = ?, served = ?, since = ?, again = ? WHERE job = ?",
+        "UPDATE turn SET epoch = ?, until = ?, woken = ?, since = ?, again = ? WHERE job = ?",
         (*record, number),
     )
 

@@ -14,10 +14,9 @@ ALONE = ""
 def wished(connection: Connection, job: int, task: int, wish: Wish, *, still_open: bool) -> None:
     """Record the wish of a job, or lift the one that is there."""
     connection.execute(
-        "INSERT INTO wish (task, job, batch, revision, priority, open) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET revision = max(revision, excluded.revision),"
-        " priority = max(priority, excluded.priority), open = excluded.open",
-        (task, job, wish.group, wish.revision, wish.priority, still_open),
+        "INSERT INTO wish (task, job, batch, revision, open) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET revision = max(revision, excluded.revision)",
+        (task, job, wish.group, wish.revision, still_open),
     )
 
 
@@ -69,7 +68,7 @@ def dropped_before(connection: Connection, job: int, revision: int, steps: Colle
     """Drop the job's wishes of older revisions (of these steps). Whether there were any."""
     tasks = connection.execute(
         "DELETE FROM wish WHERE job = ?1 AND revision < ?2"
-        " AND (?3 IS NULL OR task IN (SELECT number FROM task WHERE step IN (SELECT value FROM json_each(?3))))"
+        " AND (?3 IS NULL OR (SELECT step FROM task WHERE number = wish.task) IN (SELECT value FROM json_each(?3)))"
         " RETURNING task",
         (job, revision, None if steps is None else json.dumps(sorted(steps))),
     ).fetchall()

@@ -1,0 +1,1 @@
+"""Blobs and drops as plain files of this machine."""

@@ -1,0 +1,64 @@
+"""Drops as folders of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from dropcut.domain.blobs import Blob, FileVersion
+from dropcut.domain.errors import Gone
+from dropcut.domain.names import JobId
+from dropcut.domain.wording import spoken
+from dropcut.local.files.listing import user_files
+from dropcut.local.files.outbox import Outbox
+from dropcut.local.files.pinned import located, opened
+from dropcut.local.files.places import Places
+from dropcut.ports.blobs import Blobs
+from dropcut.ports.folder import Delivery
+
+
+class FileFolder:
+    r"""The drops that `places` knows; what is delivered comes from `blobs`.
+
+    A file name that is no UTF-8 is listed with each odd byte as `\xe9`: see `dropcut.local.files.names`. What is no
+    footage is told in `user_files`, how deliveries meet a user's own changes in `Outbox`.
+    """
+
+    def __init__(self, places: Places, blobs: Blobs) -> None:
+        self._places = places
+        self._blobs = blobs
+
+    def drops(self) -> Iterator[JobId]:
+        """Every drop that has a folder."""
+        return self._places.drops()
+
+    def files(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """The user's files of a drop."""
+        top = self._places.inbox(drop)
+        return user_files(top, self._places.outbox(drop)) if top is not None else ()
+
+    def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
+        """That version of the file; a read that would give bytes of a later one raises Gone too."""
+        return opened(self._top(drop), file)
+
+    def local(self, drop: JobId, file: FileVersion) -> Path:
+        """The user's own file."""
+        return located(self._top(drop), file)
+
+    def publish(self, drop: JobId, revision: int, files: Mapping[str, Blob]) -> Delivery:
+        """Put copies of `files` into the drop's outbox."""
+        return self._outbox(drop).publish(revision, files)
+
+    def delivery(self, drop: JobId) -> Delivery | None:
+        """What stands in the outbox."""
+        return self._outbox(drop).delivery()
+
+    def _outbox(self, drop: JobId) -> Outbox:
+        return Outbox(self._places.outbox(drop), self._blobs)
+
+    def _top(self, drop: JobId) -> Path:
+        top = self._places.inbox(drop)
+        if top is None:
+            raise Gone(f"There is no drop {spoken(str(drop))} here.")
+        return top

@@ -1,0 +1,1 @@
+"""The rules by which everything is recorded, without a store."""
