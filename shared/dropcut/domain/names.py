@@ -76,3 +76,8 @@ def origin(path: str) -> Origin:
     """Who wrote the blob at `path`, the reverse of `blob_path`."""
     _, owner, step, key, epoch, _ = path.split("/", 5)
     return Origin(TaskId(Owner(owner), step, Key(key)), int(epoch))
+
+
+def name_of(path: str) -> str:
+    """What the attempt that wrote the blob at `path` called it."""
+    return path.split("/", 5)[5]

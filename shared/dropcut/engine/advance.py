@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import structlog
 
-from dropcut.domain.errors import Conflict, Retryable, Stale
+from dropcut.domain.errors import Conflict, NotFound, Retryable, Stale
 from dropcut.domain.jobs import Job, Turn, ended, revised, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Instant, Millis
@@ -40,7 +40,7 @@ def _take(home: Home, turn: Turn) -> bool:
         if job.catalog != home.catalog.digest:
             job = home.ledger.update_job(revised(job, now, catalog=home.catalog.digest))
         look_again = Look(home, turn, job, now).take()
-    except Conflict as change:
+    except (Conflict, NotFound) as change:  # a cancel takes the groups away
         log.info("the job changed meanwhile", job=str(turn.job), how=str(change))
         home.ledger.end_advance(turn, None)
         return True

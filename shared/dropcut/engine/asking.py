@@ -72,7 +72,8 @@ class Asking:
         self.stages: list[Stage] = []
         self.refused: set[TaskId] = set()
         """Every task of which the recipe was told that it failed for good."""
-        self.refusals: dict[tuple[str, str], Refusal] = {}
+        self.refusals: dict[Refusal, None] = {}
+        """What failed for good, each said once, in the order it was asked for."""
 
     def __call__(self, step: Callable[Concatenate[Tools, P], R], /, *args: P.args, **inputs: P.kwargs) -> R:
         """See `ports.recipe.Do`."""
@@ -139,7 +140,7 @@ class Asking:
 
     def _refusal(self, step: str, about: str, failure: Failure) -> Unknown:
         refusal = Refusal(step=step, about=about, failure=failure)
-        self.refusals[step, about] = refusal
+        self.refusals[refusal] = None
         return Unknown((refusal,))
 
     def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
@@ -172,7 +173,7 @@ class Asking:
 
     def _batch_failed(self, batch: Batch, refusals: tuple[Refusal, ...]) -> Unknown:
         total = batch.items.count
-        self.refusals.update({(refusal.step, refusal.about): refusal for refusal in refusals})
+        self.refusals.update(dict.fromkeys(refusals))
         done = total - len(refusals)
         self.stages.append(Stage(step=batch.row.name, total=total, done=done, failed=len(refusals), run=done))
         return Unknown(refusals)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from dropcut.domain.blobs import INLINE_LIMIT, Blob, FileVersion, Many, digest_of_items
-from dropcut.domain.errors import NotFound
+from dropcut.domain.errors import LostBlob, NotFound
 from dropcut.domain.names import JobId, blob_path
 from dropcut.domain.tasks import Task
 from dropcut.domain.values import Value
-from dropcut.engine.codec import adapter, lost, read_items, read_whole
+from dropcut.engine.codec import adapter, lost, read_whole
 from dropcut.engine.home import Home
 from dropcut.engine.lease import Lease
+from dropcut.engine.twins import items_wherever, twin_of, wherever
 from dropcut.ports.blobs import Writing
 from dropcut.ports.folder import Delivery
 from dropcut.ports.tools import Programs
@@ -62,15 +63,19 @@ class Attempt:
 
     def read(self, blob: Blob) -> bytes:
         """A small blob, whole and checked."""
-        return read_whole(blob, self._home.blobs)
+        return wherever(self._home, blob, lambda blob: read_whole(blob, self._home.blobs))
 
     def path(self, blob: Blob) -> Path:
         """A blob for other programs to read, checked piece by piece."""
+        return wherever(self._home, blob, self._path)
+
+    def _path(self, blob: Blob) -> Path:
         try:
-            self._check(blob)
-            return self._home.blobs.local(blob.path)
+            path = self._home.blobs.local(blob.path)
         except NotFound as error:
             raise lost(blob, "is missing") from error
+        self._check(blob, path)
+        return path
 
     def write(self, name: str) -> AbstractContextManager[Writing]:
         """A blob of this attempt's, written piece by piece."""
@@ -95,18 +100,22 @@ class Attempt:
 
     def items(self, many: Many[T], kind: type[T]) -> tuple[T, ...]:
         """The values of a list."""
-        return read_items(many, kind, self._home.blobs)
+        return items_wherever(self._home, many, kind)
 
     def publish(self, drop: JobId, revision: int, files: Mapping[str, Blob]) -> Delivery:
         """See `Folder.publish`."""
-        return self._home.folder.publish(drop, revision, files)
+        try:
+            return self._home.folder.publish(drop, revision, files)
+        except LostBlob:
+            twins = {name: twin_of(self._home, blob) for name, blob in files.items()}
+            return self._home.folder.publish(drop, revision, twins)
 
     def _own(self, name: str) -> str:
         return blob_path(self._task.id, self._task.epoch, name)
 
-    def _check(self, blob: Blob) -> None:
+    def _check(self, blob: Blob, path: Path) -> None:
         found = sha256()
-        with self._home.blobs.open(blob.path) as file:
+        with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 found.update(piece)
                 self.pulse()

@@ -15,9 +15,10 @@ from dropcut.domain.names import Key, TaskId, blob_path
 from dropcut.domain.tasks import Failure, TaskState
 from dropcut.domain.values import Sha256, parsed
 from dropcut.engine.asking import Batch, Call
-from dropcut.engine.codec import bound, item_kind, read_items, text_of
+from dropcut.engine.codec import bound, item_kind, text_of
 from dropcut.engine.home import Home
 from dropcut.engine.subject import subject_of
+from dropcut.engine.twins import items_wherever
 
 T = TypeVar("T")
 
@@ -38,7 +39,7 @@ def chunked(items: Iterator[T] | Sequence[T]) -> Iterator[tuple[T, ...]]:
 def shards(home: Home, job: Job, batch: Batch) -> Iterator[Call]:
     """One call for each item, in order."""
     row = batch.row
-    for item in read_items(batch.items, item_kind(row.step), home.blobs):
+    for item in items_wherever(home, batch.items, item_kind(row.step)):
         inputs = bound(row.step, (item,), {})
         yield Call(row, TaskId(job.id.owner, row.name, task_key(row.name, row.version, inputs)), inputs)
 

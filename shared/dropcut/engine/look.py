@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
-from dropcut.domain.jobs import Job, JobState, Refusal, Turn, settled
+from dropcut.domain.jobs import Job, JobState, Refusal, Turn, revised, settled
 from dropcut.domain.names import Key
 from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
-from dropcut.domain.values import Instant, Sha256, digest
+from dropcut.domain.values import Instant, Millis, Sha256, digest
 from dropcut.engine.asking import Asking, Call
 from dropcut.engine.batches import advance_blob, chunked, gathered, group_record, shards
 from dropcut.engine.codec import adapter
@@ -23,7 +23,7 @@ from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.lost import remake
 from dropcut.engine.unknown import Unknown, refusals_of, standing
-from dropcut.ports.dispatch import RunTask
+from dropcut.ports.dispatch import NOW, RunTask
 from dropcut.ports.ledger import Asked
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
@@ -69,6 +69,8 @@ class Look:
         """Look, record and dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
         try:
             said = self._run_recipe()
+            if not self._refusals_hold():
+                return True
             self._record()
         except LostBlob as lost:
             remake(self._home, lost, [self._job.id])
@@ -77,6 +79,19 @@ class Look:
         if not self._answers.look_again:
             self._write_down(said)
         return self._answers.look_again
+
+    def _refusals_hold(self) -> bool:
+        """Whether what failed before at this revision still does; if not, another revision begins.
+
+        One revision is never delivered in two ways. So what is refused is written down before anything is built on it.
+        """
+        refused = tuple(self._asking.refusals)
+        if any(before.step in self._home.catalog and before not in refused for before in self._job.refusals):
+            self._home.ledger.update_job(revised(self._job, self._now))
+            return False
+        if refused and refused != self._job.refusals:
+            self._job = self._home.ledger.update_job(self._job.with_(refusals=refused))
+        return True
 
     def _run_recipe(self) -> _Said:
         drop = DropAsOf(self._job, self._now)
@@ -117,14 +132,18 @@ class Look:
         """Record portion by portion, and dispatch each at once: a long list waits for nobody and lies nowhere whole."""
         for portion in chunked(iter(wants)):
             asked = self._home.ledger.request(self._turn, portion)
-            fresh = [
-                RunTask(task=want.task, priority=want.wish.priority)
-                for want, answer in zip(portion, asked, strict=True)
-                if answer.fresh
-            ]
-            if fresh:
-                self._home.dispatch.send(fresh)
+            for wait, fresh in self._fresh(portion, asked).items():
+                self._home.dispatch.send(fresh, wait)
             self._note(portion, asked)
+
+    def _fresh(self, wants: Sequence[Want], asked: Sequence[Asked]) -> dict[Millis, list[RunTask]]:
+        """What must be dispatched, by how long it still waits for its next try: nearly always none does."""
+        by_wait: dict[Millis, list[RunTask]] = {}
+        for want, answer in zip(wants, asked, strict=True):
+            if answer.fresh:
+                wait = Millis(max(0, answer.task.due - self._now)) if answer.task.failures else NOW
+                by_wait.setdefault(wait, []).append(RunTask(task=want.task, priority=want.wish.priority))
+        return by_wait
 
     def _note(self, wants: Sequence[Want], asked: Sequence[Asked]) -> None:
         answers = self._answers
@@ -159,7 +178,7 @@ class Look:
         stands = self._job.with_(
             state=state,
             stages=tuple(self._asking.stages),
-            refusals=tuple(self._asking.refusals.values()) or said.refusals,
+            refusals=tuple(self._asking.refusals) or said.refusals,
             waiting_for=said.waiting_for,
             result=self._result(said.value) if state is JobState.DONE else None,
             ended=None if going_on else self._home.ledger.now(),

@@ -21,10 +21,11 @@ def remake(home: Home, lost: LostBlob, jobs: Iterable[JobId]) -> None:
         if made.task.step != ADVANCE and home.ledger.forget(made.task, made.epoch):
             log.warning("a stored result is lost and made again", path=path, why=lost.message)
     for job in jobs:
-        _recheck(home, job)
+        recheck(home, job)
 
 
-def _recheck(home: Home, job: JobId) -> None:
+def recheck(home: Home, job: JobId) -> None:
+    """Let a job look at every shard of its groups again, at its next advance."""
     while True:
         try:
             record = home.ledger.job(job)

@@ -14,7 +14,7 @@ import structlog
 
 from dropcut.domain.blobs import Result
 from dropcut.domain.catalog import LONGEST_BACKOFF, Row
-from dropcut.domain.errors import DropcutError, Gone, LostBlob, Permanent, Retryable, Stopped, Unavailable
+from dropcut.domain.errors import DropcutError, Gone, LostBlob, Permanent, Retryable, Stale, Stopped, Unavailable
 from dropcut.domain.names import JobId, blob_path
 from dropcut.domain.tasks import LOSSES_ALLOWED, Claimed, Failure, Task
 from dropcut.domain.values import Millis
@@ -106,6 +106,9 @@ def _words(row: Row, error: Exception) -> tuple[str, str]:
 def _let_go(home: Home, task: Task, stop: Stopped) -> None:
     log.info("attempt stopped", task=str(task.id), epoch=task.epoch, why=str(stop))
     _tell(home, task, lambda: _released(home, task))
+    if not isinstance(stop, Stale):
+        # Somebody may want it again by now, or this process alone had to stop: nobody else says that it can be claimed.
+        _hint(home, [RunTask(task=task.id, priority=task.priority)], Millis(0))
 
 
 def _released(home: Home, task: Task) -> Sequence[JobId]:

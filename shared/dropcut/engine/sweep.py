@@ -6,9 +6,10 @@ import structlog
 
 from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job, JobState
-from dropcut.domain.tasks import Task
+from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
+from dropcut.engine.lost import recheck
 from dropcut.engine.observe import observe, wake
 from dropcut.ports.dispatch import Advance, Message, RunTask
 
@@ -37,9 +38,10 @@ def _overdue(home: Home) -> None:
 
 
 def _again(home: Home, task: Task) -> list[Message]:
-    woken = home.ledger.expire(task.id)
-    if woken:
-        return [Advance(job=job) for job in woken]
+    if task.state is TaskState.RUNNING:  # what only waits cannot have vanished
+        woken = home.ledger.expire(task.id)
+        if woken:
+            return [Advance(job=job) for job in woken]
     return [RunTask(task=task.id, priority=task.priority)]
 
 
@@ -51,16 +53,20 @@ def _look_after(home: Home, job: Job) -> None:
     except NotFound:
         log.info("the job is gone", job=str(job.id))
         return
-    if job.state is JobState.WORKING and (job.catalog != home.catalog.digest or _forgotten(home, job)):
+    if job.state is JobState.WORKING and _is_neglected(home, job):
         wake(home, job)
+
+
+def _is_neglected(home: Home, job: Job) -> bool:
+    """It is worked on, yet will not go on by itself: an attempt or an advance must have died at an unlucky moment."""
+    longest = home.ledger.open_tasks(job.id, 1)
+    if longest and longest[0].state is TaskState.WANTED:
+        recheck(home, job.id)
+        return True
+    return job.catalog != home.catalog.digest or not (job.waiting_for or longest)
 
 
 def _remembered(job: Job, now: Instant) -> bool:
     if job.state is JobState.CANCELLED:
         return False
     return job.ended is None or now - job.ended < REMEMBERED
-
-
-def _forgotten(home: Home, job: Job) -> bool:
-    """It is being worked on, yet waits for nothing: an advance must have died at an unlucky moment."""
-    return not job.waiting_for and not home.ledger.open_tasks(job.id, 1)
