@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic, sleep
 
 from dropcut.domain.names import JobId
 from dropcut.domain.turns import TurnRecord
@@ -12,7 +11,6 @@ from dropcut.local.sqlite.connection import Database
 from dropcut.local.sqlite.turn_rows import COLUMNS, job_id
 
 _AT_ONCE = Millis(0)
-_GLANCE_S = 0.02
 
 
 class Wakes:
@@ -33,10 +31,3 @@ class Wakes:
             ).fetchall()
         waiting = ((TurnRecord(*record).neglected_since(_AT_ONCE, now), job) for job, *record in rows)
         return tuple(job_id(job) for _, job in sorted((since, job) for since, job in waiting if since is not None))
-
-    def wait(self, timeout: Millis) -> tuple[JobId, ...]:
-        """Woken jobs as soon as there are any; none when `timeout` has passed."""
-        end = monotonic() + timeout / 1000
-        while not (jobs := self.woken()) and monotonic() < end:
-            sleep(_GLANCE_S)
-        return jobs

@@ -1,0 +1,52 @@
+"""How a command fails: in a sentence that says what to do, never with a traceback that nobody asked for."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from dropcut.domain.errors import DropcutError
+from dropcut.local.exits import Exit, Misuse
+from dropcut.local.signals import AtOnce
+
+_VERBOSE = "dropcut.verbose"
+_LOG = "dropcut.log"
+
+
+class Spoken(click.Group):
+    """A group whose commands' failures are told in sentences."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command, and end the process as its failure asks for."""
+        try:
+            return super().invoke(ctx)
+        except DropcutError as error:
+            _say(ctx, str(error))
+            ctx.exit(Exit.USAGE if isinstance(error, Misuse) else Exit.FAILED)
+        except (KeyboardInterrupt, AtOnce):
+            _say(ctx, "Stopped at once.")
+            ctx.exit(Exit.STOPPED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the last place where anybody can tell it
+            _say(ctx, f"Dropcut stopped on a mistake of its own: {type(error).__name__}: {error}", *_where(ctx))
+            ctx.exit(Exit.FAILED)
+
+
+def begin(ctx: click.Context, *, verbose: bool, log: object = None) -> None:
+    """Note what a later failure needs: whether to show where it came from, and which log tells more."""
+    ctx.meta[_VERBOSE] = verbose
+    ctx.meta[_LOG] = log
+
+
+def _where(ctx: click.Context) -> tuple[str, ...]:
+    log = ctx.meta.get(_LOG)
+    return (f"The log is {log}.",) if log is not None else ()
+
+
+def _say(ctx: click.Context, *lines: str) -> None:
+    if ctx.meta.get(_VERBOSE):
+        click.echo(traceback.format_exc(), err=True)
+    for line in lines:
+        click.echo(line, err=True)

@@ -1,0 +1,72 @@
+"""`dropcut make`: process one folder, and wait for the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dropcut.local import making, place, planning, wiring
+from dropcut.local.cli.failing import begin
+from dropcut.local.cli.progress import display
+from dropcut.local.cli.where import pipeline
+from dropcut.local.ending import Ending
+from dropcut.local.exits import Exit
+from dropcut.local.place import Place
+from dropcut.local.staff import Keeping
+
+
+@click.command("make")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Deliver here, not into FOLDER/cut.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "plain", "jsonl", "none"]),
+    default="auto",
+    show_default=True,
+    help="How to show how far it is: auto is bars on a terminal, else plain lines.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print how it ended as a JSON document.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--workers", type=click.IntRange(1, 256), help="How many worker processes; one for each core unless said.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    folder: Path,
+    output: Path | None,
+    progress: str,
+    workers: int | None,
+    *,
+    as_json: bool,
+    dry_run: bool,
+    verbose: bool,
+) -> None:
+    """Make what the recipe makes of the footage in FOLDER, or go on where an earlier call was stopped."""
+    where = place.of_folder(folder, output)
+    begin(ctx, verbose=verbose, log=where.log)
+    if dry_run:
+        _plan(where, as_json=as_json)
+        return
+    keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
+    with display(progress, plainly=verbose) as shown:
+        ending = making.make(keeping, where.only, shown)
+    tell(ending, as_json=as_json, aside=progress == "jsonl")
+    ctx.exit(ending.exit_code)
+
+
+def _plan(where: Place, *, as_json: bool) -> None:
+    plan = planning.plan(where, pipeline())
+    click.echo(plan.dumped().decode() if as_json else plan.said())
+
+
+def tell(ending: Ending, *, as_json: bool, aside: bool = False) -> None:
+    """Problems and failures go where a person sees them though the result is piped on; all of it does when `aside`."""
+    if as_json:
+        click.echo(ending.dumped())
+        return
+    for problem in ending.problems:
+        click.echo(str(problem), err=True)
+    click.echo(ending.message, err=aside or ending.exit_code is not Exit.DONE)
+    if ending.exit_code is Exit.FAILED:
+        click.echo(f"The log is {ending.log}.", err=True)

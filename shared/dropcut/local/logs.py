@@ -1,0 +1,66 @@
+"""What happened: JSON lines in the home's log, and for people on the terminal when they ask."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+_LARGEST = 8 << 20
+_KEPT = 3
+
+_ALWAYS: tuple[Processor, ...] = (
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def configure(log: Path, process: str, *, on_terminal: bool) -> None:
+    """Send every log line of this process to the file `log`, and to the terminal too when asked.
+
+    All processes of a home write to the one file; when the keeper turns it over they go on in the new one.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    file = WatchedFileHandler(log, encoding="utf-8", errors="backslashreplace", delay=True)
+    file.setFormatter(_formatter(structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)))
+    handlers: list[logging.Handler] = [file]
+    if on_terminal:
+        handlers.append(logging.StreamHandler(sys.stderr))
+        handlers[-1].setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
+    logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
+    structlog.configure(
+        processors=[_naming(process), *_ALWAYS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+
+
+def turn_over(log: Path) -> None:
+    """Begin a new file when the log has grown large; the last few are kept as `.1`, `.2`, ... For the keeper alone."""
+    if not log.exists() or log.stat().st_size < _LARGEST:
+        return
+    for number in range(_KEPT, 0, -1):
+        older = log.with_name(f"{log.name}.{number}")
+        newer = log.with_name(f"{log.name}.{number - 1}") if number > 1 else log
+        if newer.exists():
+            newer.replace(older)
+
+
+def _naming(process: str) -> Processor:
+    def name(_logger: object, _method: str, event: EventDict) -> EventDict:
+        return {**event, "process": process}
+
+    return name
+
+
+def _formatter(*last: Processor) -> structlog.stdlib.ProcessorFormatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_ALWAYS, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
+    )

@@ -1,0 +1,99 @@
+"""Keeping the home of many drops: every folder that is dropped into the inbox is processed once it has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import sleep
+
+from dropcut.domain.jobs import Job, JobState
+from dropcut.domain.names import JobId
+from dropcut.domain.values import Millis
+from dropcut.domain.wording import count_of, spoken
+from dropcut.engine.home import Home
+from dropcut.engine.jobs import submit
+from dropcut.engine.observe import observe, wake
+from dropcut.local.delivered import delivered_files
+from dropcut.local.place import Place
+from dropcut.local.problems import one_line, problems_of
+from dropcut.local.signals import told_to_stop
+from dropcut.local.staff import Duties, Keeping, kept, staffed
+
+_TICK_S = 0.2
+
+Say = Callable[[str], None]
+
+
+def serve(keeping: Keeping, quiet: Millis, say: Say) -> None:
+    """Process drops until told to stop; `say` is given a line at each change. Raises `lock.Taken`."""
+    keeping.place.inbox.mkdir(parents=True, exist_ok=True)
+    with told_to_stop() as told, kept(keeping) as home:
+        serving = _Serving(home.workplace.home, keeping.place, quiet, say)
+        serving.take_up()
+        duties = Duties(advanced=serving.advanced, noticed=serving.noticed, swept=serving.look_at_new)
+        with staffed(home, duties) as look_after:
+            say(f"Watching {spoken(str(keeping.place.inbox))}: press Ctrl-C to stop.")
+            while not told.to_stop:
+                look_after()
+                sleep(_TICK_S)
+    say("Stopped: run the same command again to go on.")
+
+
+class _Serving:
+    """One call, while the home is kept."""
+
+    def __init__(self, home: Home, place: Place, quiet: Millis, say: Say) -> None:
+        self._home = home
+        self._place = place
+        self._quiet = quiet
+        self._say = say
+        self._said: dict[JobId, str] = {}
+        self._known = {job.id for job in home.ledger.jobs()}
+
+    def take_up(self) -> None:
+        """Go on with what an earlier call left."""
+        for job in self._home.ledger.jobs(states={JobState.WORKING}):
+            wake(self._home, job)
+
+    def noticed(self, paths: frozenset[Path]) -> None:
+        """Look at the drops that the changed paths belong to; at all, when that cannot be told."""
+        if not paths:
+            return
+        drops = {self._place.drop_at(path) for path in paths}
+        for drop in self._home.folder.drops():
+            if None in drops or drop in drops:
+                self._look_at(drop)
+
+    def look_at_new(self) -> None:
+        """Take in drops that no event told of. The others are looked at by the sweep itself."""
+        for drop in self._home.folder.drops():
+            if drop not in self._known:
+                self._look_at(drop)
+
+    def advanced(self, drop: JobId) -> None:
+        """Say how a job stands, when that is another thing than before."""
+        said = self._standing(self._home.ledger.job(drop))
+        if self._said.get(drop) != said:
+            self._said[drop] = said
+            self._say(f"{spoken(str(drop))}: {said}")
+
+    def _look_at(self, drop: JobId) -> None:
+        if drop in self._known:
+            observe(self._home, drop)
+        else:
+            submit(self._home, drop, self._quiet)
+            self._known.add(drop)
+
+    def _standing(self, job: Job) -> str:
+        if job.state is JobState.DONE:
+            files = delivered_files(self._home, self._place, job.id)
+            return f"done, {count_of(len(files), 'file')} in {spoken(str(self._place.outbox_of(job.id)))}"
+        if job.state is JobState.FAILED:
+            return one_line(" ".join(("failed.", *map(str, problems_of(job)))))
+        if job.state is JobState.WORKING:
+            return (
+                one_line(f"waits for {job.waiting_for}")
+                if job.waiting_for
+                else f"working on {count_of(len(job.files), 'file')}"
+            )
+        return job.state.value

@@ -1,0 +1,1 @@
+"""How a job's progress is shown: bars on a terminal, plain lines elsewhere, JSON lines for programs."""

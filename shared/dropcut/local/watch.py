@@ -1,0 +1,59 @@
+"""Being told by the system which files change, instead of looking again and again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import structlog
+from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
+
+log = structlog.get_logger(__name__)
+
+_CALM_MS = 2_000
+_STEP_MS = 200
+_BLIND_S = 10.0
+
+
+def changed(folder: Path, ours: tuple[Path, ...], over: Event) -> Iterator[frozenset[Path]]:
+    """The paths below `folder` that changed, in batches; an empty one whenever nothing did for two seconds.
+
+    Hidden folders and `ours` are not looked into: what we write there ourselves would wake us for ever. The first batch
+    is the folder itself: it may have changed before anybody watched. Ends when `over` is set.
+    """
+    while not over.is_set():
+        yield frozenset({folder})
+        try:
+            yield from _until_folders_change(tuple(_folders(folder, ours)), over)
+        except (OSError, WatchfilesRustInternalError) as error:
+            log.warning(
+                "the system does not tell what changes here: it is looked at now and then", folder=str(folder), why=str(error)
+            )
+            over.wait(_BLIND_S)
+
+
+def _until_folders_change(folders: tuple[Path, ...], over: Event) -> Iterator[frozenset[Path]]:
+    """What changes in these folders, until another folder must be watched too, or one no longer."""
+    for batch in watch(
+        *folders,
+        recursive=False,
+        watch_filter=None,
+        step=_STEP_MS,
+        rust_timeout=_CALM_MS,
+        yield_on_timeout=True,
+        stop_event=over,
+        raise_interrupt=False,
+    ):
+        paths = frozenset(Path(path) for _, path in batch)
+        yield paths
+        if any(path in folders or path.is_dir() for path in paths):
+            return
+
+
+def _folders(folder: Path, ours: tuple[Path, ...]) -> Iterator[Path]:
+    for place, inner, _ in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith(".") and Path(place, name) not in ours]
+        yield Path(place)

@@ -1,0 +1,11 @@
+"""The command line over the tests' own pipeline: `python -m tests.e2e.command make FOLDER`."""
+
+from __future__ import annotations
+
+from dropcut.local.cli import main
+from dropcut.local.pipeline import Pipeline
+
+PIPELINE = Pipeline(recipe="tests.e2e.pipeline:recipe", catalog="tests.e2e.pipeline:CATALOG")
+
+if __name__ == "__main__":
+    main(obj=PIPELINE)

@@ -1,0 +1,87 @@
+"""The commands as such: quick to start, and plain when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from importlib.metadata import entry_points
+
+import pytest
+
+from dropcut import __version__
+from dropcut.catalog import CATALOG
+from dropcut.local.cli import main
+from tests.e2e.driving import Stage
+
+
+def test_the_command_is_installed() -> None:
+    (installed,) = entry_points(group="console_scripts", name="dropcut")
+    assert installed.load() is main
+
+
+def test_its_version_takes_less_than_a_third_of_a_second_of_work() -> None:
+    command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", "--version"]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert subprocess.run(command, text=True, capture_output=True, check=True).stdout.endswith(f" {__version__}\n")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3
+
+
+@pytest.mark.parametrize("name", list(main.commands))
+def test_every_command_explains_itself(stage: Stage, name: str) -> None:
+    told = stage.run(name, "--help")
+    assert told.returncode == 0
+    assert told.stdout.startswith("Usage: ")
+
+
+def test_an_unknown_command_is_code_two(stage: Stage) -> None:
+    assert stage.run("mkae").returncode == 2
+
+
+def test_the_catalog_is_the_products_own(stage: Stage) -> None:
+    rows = json.loads(stage.run("catalog", "--json").stdout)["steps"]
+    assert [row["step"] for row in rows] == ["read", "shout", "join", "polish", "publish"]
+    assert CATALOG.rows[0].name not in {row["step"] for row in rows}
+
+
+def test_a_mistake_of_ours_is_a_sentence_and_a_traceback_only_on_request(stage: Stage) -> None:
+    stage.write("a.txt", "la")
+    stage.make()
+    ledger = stage.drop / ".dropcut" / "ledger.sqlite"
+    ledger.unlink()
+    ledger.mkdir()
+    quiet, loud = stage.make(), stage.make("-v")
+    assert (quiet.returncode, loud.returncode) == (1, 1)
+    assert "Traceback" not in quiet.stderr
+    assert "Traceback" in loud.stderr
+
+
+def test_the_doctor_says_ok_or_what_to_do(stage: Stage) -> None:
+    stage.write("a.txt", "la")
+    stage.make()
+    well = stage.run("doctor", stage.drop)
+    assert well.returncode == 0
+    assert [line[:3] for line in well.stdout.splitlines()] == ["ok "] * 6
+    (stage.drop / ".dropcut" / "ledger.sqlite").write_text("no ledger at all")
+    ill = stage.run("doctor", stage.drop)
+    assert ill.returncode == 1
+    assert "bad  ledger:" in ill.stdout
+
+
+def test_cleaning_frees_what_nothing_reaches_and_costs_no_work(stage: Stage) -> None:
+    stage.write("a.txt", "la", "lo")
+    stage.make()
+    stage.write("a.txt", "la")
+    stage.make()
+    before = stage.executions()
+    cleaned = stage.run("clean", stage.drop, "--unused-for", "0")
+    assert cleaned.returncode == 0
+    assert cleaned.stdout.startswith("Freed ")
+    assert stage.make().returncode == 0
+    assert stage.executions() == before
+    stage.write("a.txt", "la", "lo")
+    stage.make()
+    assert (stage.executions() - before)["shout lo"] == 1
+    assert (stage.executions() - before)["shout la"] == 0
