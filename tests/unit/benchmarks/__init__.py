@@ -1,0 +1,1 @@
+"""The benchmarks' own code: what they count, and that they run."""
