@@ -1,0 +1,58 @@
+"""Which file of a drop is its script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Final
+
+from dropcut.domain.errors import Permanent
+from dropcut.domain.wording import spoken
+from dropcut.editing.script.formats import ENDINGS, LISTED, Format, ending
+
+_SCRIPT: Final = "script"
+_HIDDEN: Final = (".", "~$")
+"""What word processors and file managers leave beside a file while it is open."""
+_MEANT_AS_SCRIPT: Final = frozenset({".pdf", ".doc", ".rtf", ".odt", ".pages", ".gdoc", ".fdx", ".html", ".ass"})
+_SHOWN: Final = 5
+
+
+def the_script(names: Iterable[str]) -> str | None:
+    """The one script among the names of a drop's files; None when there is none, and the footage is tightened.
+
+    A script lies at the top of the drop and has an ending of `formats`. Subtitles named like another file (`take1.srt` beside
+    `take1.mp4`) are that file's transcript, no script. A file named `script.*` wins over all others. Raises Permanent when
+    several are left, or when `script.pdf` or the like was meant as one.
+    """
+    at_the_top = sorted(name for name in names if "/" not in name and not name.startswith(_HIDDEN))
+    clips = {_stem(name) for name in at_the_top if ending(name) not in ENDINGS}
+    readable = [name for name in at_the_top if ending(name) in ENDINGS and not _is_transcript(name, clips)]
+    named_script = [name for name in readable if _stem(name) == _SCRIPT]
+    candidates = named_script or readable
+    if len(candidates) > 1:
+        raise _too_many(candidates)
+    meant = [name for name in at_the_top if _stem(name) == _SCRIPT and ending(name) in _MEANT_AS_SCRIPT]
+    if meant and not named_script:
+        raise Permanent(f"{spoken(meant[0])} is in no format that a script is read from.", f"Save it as one of {LISTED}.")
+    return candidates[0] if candidates else None
+
+
+def _is_transcript(name: str, clips: set[str]) -> bool:
+    """Whether subtitles are named like a clip, a language or other words between dots aside: `take1.en.srt`."""
+    words = _stem(name).split(".")
+    named_like = {".".join(words[:count]) for count in range(1, len(words) + 1)}
+    return ENDINGS[ending(name)] is Format.SUBTITLES and not clips.isdisjoint(named_like)
+
+
+def _too_many(names: list[str]) -> Permanent:
+    shown = [spoken(name) for name in names[:_SHOWN]]
+    more = [] if len(names) <= _SHOWN else [f"{len(names) - _SHOWN} more"]
+    *first, last = [*shown, *more]
+    return Permanent(
+        f"{', '.join(first)} and {last} could each be the script.",
+        "Keep the one that is to be said, or name it script with its own ending.",
+    )
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem.casefold()
