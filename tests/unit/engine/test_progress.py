@@ -74,4 +74,3 @@ def test_a_failed_job_is_not_shown_as_whole() -> None:
     home.folder.drop_file(JOB, "clip.mp4", b"x")
     assert home.submit().state is JobState.FAILED
     assert progress(home.home, home.job).permille < 1000
-

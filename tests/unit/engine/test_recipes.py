@@ -172,7 +172,6 @@ def unknown_step(_tools: object, number: int) -> int:
     return number
 
 
-
 def test_a_lost_ledger_does_not_hold_up_later_deliveries() -> None:
     home = a_home(3, 4)
     home.submit()

@@ -1,0 +1,1 @@
+"""How well and how fast the guided engine hears, against speech whose words are known."""

@@ -1,0 +1,73 @@
+"""`python -m benchmarks.hearing`: how well and how fast the guided engine hears. Prints one table."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Final
+
+import numpy as np
+
+from benchmarks.hearing.footage import Reel, reel
+from benchmarks.hearing.judging import Verdict, judged
+from benchmarks.hearing.scripts import SCRIPTS
+from dropcut.domain.speech import Found
+from dropcut.speech.guided import Guided
+from tests.unit.speech.voices import VOICES, kept
+
+_NOISES: Final = (None, 15.0, 5.0)
+
+
+def reels() -> Iterator[Reel]:
+    """Every script by every voice, the noise going round."""
+    for seed, (script, voice) in enumerate((script, voice) for script in SCRIPTS for voice in VOICES):
+        yield reel(script, voice, _NOISES[seed % len(_NOISES)], seed)
+
+
+def main() -> None:
+    verdicts: list[Verdict] = []
+    strangers: list[int] = []
+    seconds = spent = 0.0
+    with TemporaryDirectory() as folder:
+        for one in reels():
+            started = process_time()
+            own, others = _heard(one, Path(folder))
+            verdicts.append(judged(one.attempts, own))
+            strangers.extend(len(found.tries) for found in others)
+            seconds += one.uttered.seconds * (1 + len(others))
+            spent += process_time() - started
+            print(
+                f"{one.name:24} {_row([verdicts[-1]])}; other scripts {sum(len(found.tries) for found in others)}", flush=True
+            )
+    print(f"{'all':24} {_row(verdicts)}; other scripts {sum(strangers)} in {len(strangers)} searches of 8 lines")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{seconds:.0f} s searched, {seconds / spent:.1f} times real time on one core, {memory} MB at most")
+
+
+def _heard(one: Reel, folder: Path) -> tuple[Found, list[Found]]:
+    engine = Guided(folder)
+    sound = kept(one.uttered, folder / "sound.pcm")
+    told = engine.hear(sound, _go_on)
+    own = engine.find(sound, told, SCRIPTS[one.script], _go_on)
+    return own, [engine.find(sound, told, lines, _go_on) for name, lines in SCRIPTS.items() if name != one.script]
+
+
+def _row(verdicts: list[Verdict]) -> str:
+    edges = [1000 * edge for verdict in verdicts for edge in verdict.edges]
+    total = {name: sum(getattr(verdict, name) for verdict in verdicts) for name in Verdict.__annotations__ if name != "edges"}
+    return (
+        f"whole {total['whole_found']}/{total['whole']}, starts {total['starts_found']}/{total['starts']}"
+        f" ({total['starts_called_whole']} called whole), false {total['false']},"
+        f" edges median {np.median(edges):.0f} p90 {np.quantile(edges, 0.9):.0f} ms"
+    )
+
+
+def _go_on() -> None:
+    """Nobody stops a benchmark."""
+
+
+if __name__ == "__main__":
+    main()
