@@ -4,6 +4,7 @@
 PYTHON ?= python3
 SEEDS ?= 10000
 FROM ?= 0
+SOAK_SEEDS ?= 100000
 WORKERS ?= auto
 ARGS ?=
 
@@ -57,7 +58,7 @@ simulate: $(DEV) $(PROJECT) ## run SEEDS=10000 simulated histories of the engine
 	@$(PY) -m tests.simulation --seeds $(SEEDS) --from $(FROM)
 
 soak: $(DEV) $(PROJECT) ## run what is too long for every change: 100,000 seeds and 1,000 kills
-	@$(PY) -m tests.simulation --seeds 100000 --from $(FROM)
+	@$(PY) -m tests.simulation --seeds $(SOAK_SEEDS) --from $(FROM) --resume .soak.json
 	@$(PY) -m pytest -m soak $(ARGS)
 
 bench: $(DEV) $(PROJECT) ## print the engine's speed as a table, with the method

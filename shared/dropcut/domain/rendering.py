@@ -1,0 +1,91 @@
+"""What is handed to the steps that make picture and sound, and what they give."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from dropcut.domain.assets import Asset
+from dropcut.domain.blobs import Blob
+from dropcut.domain.programme import Format, Look
+from dropcut.domain.settings import Preset
+from dropcut.domain.time import Exact, Seconds
+from dropcut.domain.values import Count, Value
+
+
+class Segment(Value):
+    """One piece of the cut as picture. It holds no line, no place in the programme and no neighbour: its key stays."""
+
+    asset: Asset | None
+    """None for a plain background, where there is sound without picture."""
+    first: Count
+    frames: Annotated[int, Field(ge=1)]
+    closer: bool = False
+    captions: str = ""
+    """Burned into the picture: an ASS document of ours, its times counted from the segment's beginning."""
+    look: Look
+
+
+class Rendered(Value):
+    """A segment's picture: exactly `frames` frames, closed, decodable alone, without sound."""
+
+    blob: Blob
+    frames: Count
+
+
+class HeardPiece(Value):
+    """One piece of the cut as sound: samples from `start` on, for as long as its picture lasts."""
+
+    asset: Asset | None
+    """None for silence with room tone."""
+    start: Seconds
+    """From the clip's own beginning; may lie before it or run past its end, which is silence."""
+    frames: Annotated[int, Field(ge=1)]
+
+
+class Mixing(Value):
+    """The programme's sound, from its first piece to its last."""
+
+    format: Format
+    preset: Preset
+    pieces: tuple[HeardPiece, ...]
+
+
+class LoudnessFigures(Value):
+    """In LUFS and dBTP; None for silence."""
+
+    input: Exact | None
+    output: Exact | None
+    true_peak: Exact | None
+
+
+class Mixed(Value):
+    """The programme's sound, encoded once."""
+
+    blob: Blob
+    samples: Count
+    loudness: LoudnessFigures
+    joints: tuple[Exact, ...] = ()
+    """For each joint, the highest step between neighbouring samples there, as a share of full scale."""
+    waveform: tuple[Count, ...] = ()
+    """The programme's peaks in at most 2,000 equal parts, each from 0 to 100."""
+
+
+class Check(Value):
+    """Something that was verified about what was made."""
+
+    name: str
+    ok: bool
+    figure: str
+    """What was measured, with its unit."""
+
+
+class Master(Value):
+    """The finished programme."""
+
+    blob: Blob
+    name: str
+    """`cut.mp4`, or for `archive` `cut.mov` or `cut.mkv`."""
+    poster: Blob | None
+    checks: tuple[Check, ...]
