@@ -8,7 +8,7 @@ from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Conflict, NotFound, Stale
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId, Owner
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
 from dropcut.domain.values import Instant, Millis
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.ports.ledger import Ledger
@@ -36,9 +36,9 @@ def test_the_ledger_tells_the_time_of_its_store(ledger: Ledger, clock: MemoryClo
 
 
 def test_a_new_job_is_created_now(ledger: Ledger, clock: MemoryClock) -> None:
-    job = ledger.create_job(Job(id=HOLIDAY, quiet=Millis(5), settings=Settings(title="Sea")))
+    job = ledger.create_job(Job(id=HOLIDAY, quiet=Millis(5), options=Options(title="Sea")))
     assert (job.created, job.revised) == (clock.now(), clock.now())
-    assert (job.quiet, job.settings.title) == (5, "Sea")
+    assert (job.quiet, job.options.title) == (5, "Sea")
     assert ledger.job(HOLIDAY) == job
 
 

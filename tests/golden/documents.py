@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 from dropcut.domain.blobs import Blob, FileVersion, Many, Result
+from dropcut.domain.decisions import Decision, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Arriving, Group, GroupResult, Job, JobState, Refusal, Stage
 from dropcut.domain.names import JobId, Key, Owner, TaskId
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Aspect, Options, Preset, Speech
 from dropcut.domain.tasks import Failure, Task, TaskState
 from dropcut.domain.values import Instant, Millis, Sha256
 
@@ -25,6 +27,16 @@ _LONG = Result(digest=Sha256("c" * 64), blob=_BLOB)
 _FULL = Failure(kind="exhausted", message="The disk is full.", hint="Free some space.")
 _EMPTY = Failure(kind="permanent", message="take1.mp4 is empty.")
 _FILE = FileVersion(path="cam b/take1.mp4", version="1793-77", size=123, modified=Instant(1_792_000_000_000))
+_LINE = LineRef(text="welcome back", occurrence=1)
+_DECISION = Decision(
+    line=_LINE,
+    pin=TakeRef(asset=Sha256("e" * 64), start=Fraction(3, 2), end=Fraction(5)),
+    earlier=Fraction(1, 10),
+    later=Fraction(-1, 10),
+    dropped=True,
+    move=Move(place=Place.AFTER, line=_LINE),
+    caption="Welcome back!",
+)
 
 EXAMPLES: dict[str, Document] = {
     "task@1-queued": Task(id=_TASK, version="2", due=_MOMENT, changed=_MOMENT, priority=10, inputs=_LONG),
@@ -50,7 +62,9 @@ EXAMPLES: dict[str, Document] = {
         id=_JOB,
         version=7,
         revision=3,
-        settings=Settings(title="The sea"),
+        options=Options(title="The sea", preset=Preset.DRAFT, aspect=Aspect.TALL, speech=Speech.GUIDED),
+        decisions=(_DECISION,),
+        kept={"format": "{}"},
         priority=10,
         files=(_FILE,),
         arriving=(Arriving(file=_FILE, since=_MOMENT),),

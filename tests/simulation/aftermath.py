@@ -67,7 +67,7 @@ def _unless_lost(publish: Callable[..., object], *delivery: object) -> None:
 
 def _submit_again(world: World, job: Job) -> None:
     process = world.process("owner")
-    world.scheduler.start(process, lambda: submit(world.home(process), job.id, job.quiet, job.settings))
+    world.scheduler.start(process, lambda: submit(world.home(process), job.id, job.quiet, job.options))
 
 
 def nothing_happened(world: World, before: Standing, after: Standing) -> None:

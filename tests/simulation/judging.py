@@ -50,10 +50,10 @@ class Judge:
         return self._against(job, self._outcome(job, newer))
 
     def _outcome(self, job: Job, newer: str) -> Outcome:
-        known = (job.id, job.files, job.settings, job.revision, newer)
+        known = (job.id, job.files, job.options, job.revision, newer)
         if known not in self._known:
             texts = {file: self._world.folder.texts[job.id, file] for file in job.files}
-            state = State(job.id, job.files, texts, job.settings, job.revision)
+            state = State(job.id, job.files, texts, job.options, job.revision)
             self._known[known] = outcome(RECIPES[self._world.scenario.recipe], state, steps.catalog(newer))
         return self._known[known]
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from io import BytesIO
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from dropcut.domain.blobs import Blob, FileVersion, Many, digest_of_items
 from dropcut.domain.catalog import Catalog
+from dropcut.domain.decisions import Decision
 from dropcut.domain.errors import DropcutError, Permanent
-from dropcut.domain.jobs import Refusal
+from dropcut.domain.jobs import Refusal, Stage
 from dropcut.domain.names import JobId
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
 from dropcut.domain.tasks import Failure
-from dropcut.domain.values import Sha256
+from dropcut.domain.time import Seconds
+from dropcut.domain.values import Sha256, Value
 from dropcut.ports.folder import Delivery
 from dropcut.ports.recipe import CannotGoOn, NotYet, Recipe
+
+V = TypeVar("V", bound=Value)
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,20 @@ class State:
     id: JobId
     files: tuple[FileVersion, ...]
     texts: Mapping[FileVersion, bytes]
-    settings: Settings
+    options: Options
     revision: int = 0
+    decisions: tuple[Decision, ...] = ()
+    build: str = ""
+    elapsed: Seconds = Fraction(0)
 
     def wait_until_settled(self) -> None:
         """It has."""
 
     def wait_for(self, _what: str) -> NoReturn:
         raise NotYet
+
+    def once(self, _name: str, value: V) -> V:
+        return value
 
 
 class _ByHand:
@@ -89,6 +100,7 @@ class _ByHand:
         self._catalog = catalog
         self.refused: set[tuple[str, str, str]] = set()
         self.blobs: dict[str, bytes] = {}
+        self.stages: Sequence[Stage] = ()
 
     def __call__(self, step: Callable[..., Any], /, *args: object) -> Any:  # noqa: ANN401 - whatever the port or the step takes and gives
         never = [found for arg in args for found in _nevers(arg)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import JobState
 from dropcut.domain.names import JobId
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
 from dropcut.engine import jobs
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe
@@ -55,7 +55,7 @@ class Owner:
             case Remove():
                 self._remove(deed)
             case Submit(title=title):
-                self._insist(process, lambda: jobs.submit(home, self._drop, self._world.scenario.quiet, Settings(title=title)))
+                self._insist(process, lambda: jobs.submit(home, self._drop, self._world.scenario.quiet, Options(title=title)))
             case Cancel():
                 self._insist(process, lambda: self._cancel(home))
             case Retry():

@@ -28,7 +28,7 @@ def each_on_each(drop: Drop, do: Do) -> Delivered:
     assets = _assets(drop, do)
     heard: Each[Heard] = do.each(_rows["hear"], assets.keep(lambda asset: "mute" not in asset.text))
     drop.wait_until_settled()
-    return _deliver(drop, do, do(_rows["mix"], heard.all(), drop.settings.title))
+    return _deliver(drop, do, do(_rows["mix"], heard.all(), drop.options.title or ""))
 
 
 def groups(drop: Drop, do: Do) -> Delivered:
@@ -38,7 +38,7 @@ def groups(drop: Drop, do: Do) -> Delivered:
     pieces: Many[Piece] = do(_rows["plan"], heard.all(), 2)
     drawn: Many[Rendered] = do.map(_rows["render"], pieces)
     done: Many[Rendered] = do.map(_rows["finish"], drawn)
-    return _deliver(drop, do, do(_rows["assemble"], done, (), drop.settings.title))
+    return _deliver(drop, do, do(_rows["assemble"], done, (), drop.options.title or ""))
 
 
 def two_groups(drop: Drop, do: Do) -> Delivered:
@@ -49,7 +49,7 @@ def two_groups(drop: Drop, do: Do) -> Delivered:
     texts = [asset.text for asset in assets.all()]
     few = do.map(_rows["render"], [Piece(text=text, number=0) for text in texts])
     all_ = do.map(_rows["render"], [Piece(text=text, number=number) for text in texts for number in (0, 1)])
-    film = do(_rows["assemble"], few, seen.all(), drop.settings.title)
+    film = do(_rows["assemble"], few, seen.all(), drop.options.title or "")
     return _deliver(drop, do, do(_rows["assemble"], all_, (), film.text))
 
 
@@ -61,7 +61,7 @@ def another_way(drop: Drop, do: Do) -> Delivered:
     drop.wait_until_settled()
     pieces = do(_rows["plan"], heard.all(), 1)
     try:
-        film: Film = do(_rows["assemble"], do.map(_rows["render"], pieces), (), drop.settings.title)
+        film: Film = do(_rows["assemble"], do.map(_rows["render"], pieces), (), drop.options.title or "")
         words = film.text
     except CannotGoOn as stop:
         words = " ".join(sorted({refusal.step for refusal in stop.refusals}))
@@ -75,8 +75,8 @@ def everything(drop: Drop, do: Do) -> Delivered:
     seen: Each[Rendered] = do.each(_rows["look"], assets)
     drop.wait_until_settled()
     pieces: Many[Piece] = do(_rows["plan"], heard.all(), 2)
-    picture: Film = do(_rows["assemble"], do.map(_rows["render"], pieces), seen.all(), drop.settings.title)
-    sound: Film = do(_rows["mix"], heard.all(), drop.settings.title)
+    picture: Film = do(_rows["assemble"], do.map(_rows["render"], pieces), seen.all(), drop.options.title or "")
+    sound: Film = do(_rows["mix"], heard.all(), drop.options.title or "")
     return _deliver(drop, do, do(_rows["mix"], (), f"{picture.text} {sound.text}"))
 
 

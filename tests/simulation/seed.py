@@ -192,4 +192,4 @@ def _ending(story: Story, world: World) -> Story:
         return Story(story.drop, ((0, Submit("")), (0, Cancel())))
     texts = {file.path: world.folder.texts[story.drop, file].decode() for file in world.folder.present(story.drop)}
     puts = [(0, Put(path, text)) for path, text in texts.items()]
-    return Story(story.drop, (*puts, (0, Submit(job.settings.title))))
+    return Story(story.drop, (*puts, (0, Submit(job.options.title or ""))))

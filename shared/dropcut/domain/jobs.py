@@ -5,10 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from pydantic import Field
+
 from dropcut.domain.blobs import FileVersion, Many, Result
+from dropcut.domain.decisions import Decision
 from dropcut.domain.documents import Document
 from dropcut.domain.names import JobId, Key
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
 from dropcut.domain.tasks import Failure
 from dropcut.domain.values import Count, Instant, Millis, Value
 
@@ -63,7 +66,10 @@ class Job(Document):
     version: Count = 0
     revision: Count = 0
     state: JobState = JobState.WORKING
-    settings: Settings = Settings()
+    options: Options = Options()
+    decisions: tuple[Decision, ...] = ()
+    kept: dict[str, str] = Field(default_factory=dict)
+    """What was settled once for this job and holds for all its revisions: JSON text by name."""
     priority: int = 0
     files: tuple[FileVersion, ...] = ()
     arriving: tuple[Arriving, ...] = ()

@@ -81,6 +81,7 @@ class Archive(StrEnum):
 class Options(Value):
     """What was typed with a command. It stands above what the drop's own settings say; None where nothing was typed."""
 
+    title: str | None = None
     preset: Preset | None = None
     aspect: Aspect | None = None
     speech: Speech | None = None

@@ -78,7 +78,7 @@ class _Tracing(Asking):
 def _reach(home: Home, job: Job, reached: _Reached) -> None:
     asking = _Tracing(home, job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
-        home.recipe(DropAsOf(job, home.ledger.now()), asking)
+        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), asking)
     reached.tasks.update(asking.reached, asking.calls)
     reached.paths.update(_paths(job.result.blob if job.result else None))
     reached.paths.update(path for task in asking.reached.values() if task.inputs for path in _paths(task.inputs.blob))

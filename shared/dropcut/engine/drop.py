@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NoReturn, TypeVar
 
 from dropcut.domain.blobs import FileVersion
+from dropcut.domain.decisions import Decision
 from dropcut.domain.jobs import Job, settled
 from dropcut.domain.names import JobId
-from dropcut.domain.settings import Settings
-from dropcut.domain.values import Instant
+from dropcut.domain.settings import Options
+from dropcut.domain.time import Seconds
+from dropcut.domain.values import Instant, Value
 from dropcut.ports.recipe import NotYet
+from dropcut.ports.tools import Programs
+
+T = TypeVar("T", bound=Value)
 
 
 class DropAsOf:
     """A drop at its job's revision, at one moment of the ledger's clock."""
 
-    def __init__(self, job: Job, now: Instant) -> None:
+    def __init__(self, job: Job, now: Instant, programs: Callable[[], Programs]) -> None:
         self._job = job
         self._now = now
+        self._programs = programs
         self.waiting_for = ""
+        self.kept = dict(job.kept)
+        """What the job must remember from now on."""
 
     @property
     def id(self) -> JobId:
@@ -36,9 +46,29 @@ class DropAsOf:
         return self._job.files
 
     @property
-    def settings(self) -> Settings:
-        """What the user settled."""
-        return self._job.settings
+    def options(self) -> Options:
+        """What was typed."""
+        return self._job.options
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What a person settled about the cut."""
+        return self._job.decisions
+
+    @property
+    def build(self) -> str:
+        """Of the media programs."""
+        return self._programs().build
+
+    @property
+    def elapsed(self) -> Seconds:
+        """Since this revision began."""
+        return Fraction(self._now - self._job.revised, 1000)
+
+    def once(self, name: str, value: T) -> T:
+        """See `ports.recipe.Drop`."""
+        text = self.kept.setdefault(name, value.model_dump_json())
+        return type(value).model_validate_json(text)
 
     def wait_until_settled(self) -> None:
         """See `ports.recipe.Drop`."""

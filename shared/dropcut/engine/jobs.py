@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dropcut.domain.decisions import Decision
 from dropcut.domain.errors import Conflict, Permanent
 from dropcut.domain.jobs import Job, JobState, revised
 from dropcut.domain.names import JobId
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
 from dropcut.ports.dispatch import RunTask
 
-UNSETTLED = Settings()
+UNTYPED = Options()
 
 
-def submit(home: Home, drop: JobId, quiet: Millis, settings: Settings = UNSETTLED, priority: int = 0) -> Job:
-    """Begin to process a drop, or go on; new settings make a new revision. Gives the job as it stands."""
-    home.ledger.create_job(_new_job(home, drop).with_(quiet=quiet, settings=settings, priority=priority))
-    _change(home, drop, lambda job: _with_settings(home, job, quiet, settings, priority))
+def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = 0) -> Job:
+    """Begin to process a drop, or go on; other options make a new revision. Gives the job as it stands."""
+    home.ledger.create_job(_new_job(home, drop).with_(quiet=quiet, options=options, priority=priority))
+    _change(home, drop, lambda job: _with_options(home, job, quiet, options, priority))
     job = observe(home, drop)
     wake(home, job)
     return job
@@ -46,6 +47,13 @@ def retry(home: Home, drop: JobId) -> Job:
     return job
 
 
+def decide(home: Home, drop: JobId, decisions: tuple[Decision, ...]) -> Job:
+    """Let what a person settled about the cut be what holds: a new revision, when it differs."""
+    job = _change(home, drop, lambda job: _decided(job, decisions, home.ledger.now()))
+    wake(home, job)
+    return job
+
+
 def deliver_anew(home: Home, drop: JobId) -> Job:
     """A new revision though nothing changed: what was made is found again, what was delivered is delivered again."""
     job = _change(home, drop, lambda job: revised(job, home.ledger.now()))
@@ -67,9 +75,13 @@ def _new_job(home: Home, drop: JobId) -> Job:
     return Job(id=drop, revision=delivered.revision if delivered else 0, catalog=home.catalog.digest)
 
 
-def _with_settings(home: Home, job: Job, quiet: Millis, settings: Settings, priority: int) -> Job:
+def _with_options(home: Home, job: Job, quiet: Millis, options: Options, priority: int) -> Job:
     same = job.with_(quiet=quiet, priority=priority)
-    return same if job.settings == settings else revised(same, home.ledger.now(), settings=settings)
+    return same if job.options == options else revised(same, home.ledger.now(), options=options)
+
+
+def _decided(job: Job, decisions: tuple[Decision, ...], now: Instant) -> Job:
+    return job if job.decisions == decisions else revised(job, now, decisions=decisions)
 
 
 def _retried(job: Job, now: Instant) -> Job:

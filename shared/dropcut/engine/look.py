@@ -94,7 +94,13 @@ class Look:
         return True
 
     def _run_recipe(self) -> _Said:
-        drop = DropAsOf(self._job, self._now)
+        drop = DropAsOf(self._job, self._now, self._home.programs)
+        said = self._said(drop)
+        if drop.kept != self._job.kept:
+            self._job = self._home.ledger.update_job(self._job.with_(kept=drop.kept))
+        return said
+
+    def _said(self, drop: DropAsOf) -> _Said:
         try:
             value = self._home.recipe(drop, self._asking)
         except NotYet:

@@ -84,7 +84,7 @@ def _job(home: Home, drop: JobId) -> Job:
 
 
 def _asked(home: Home, job: Job) -> Plan:
-    asking, drop, complete = Asking(home, job, lambda _batch: ()), DropAsOf(job, home.ledger.now()), False
+    asking, drop, complete = Asking(home, job, lambda _batch: ()), DropAsOf(job, home.ledger.now(), home.programs), False
     with suppress(NotYet, CannotGoOn):
         home.recipe(drop, asking)
         complete = all(stage.known for stage in asking.stages)

@@ -6,15 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 
 from dropcut.domain.blobs import FileVersion, Many
-from dropcut.domain.jobs import Refusal
+from dropcut.domain.decisions import Decision
+from dropcut.domain.jobs import Refusal, Stage
 from dropcut.domain.names import JobId
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Options
+from dropcut.domain.time import Seconds
+from dropcut.domain.values import Value
 from dropcut.ports.tools import Tools
 
 P = ParamSpec("P")
 A = TypeVar("A")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
+V = TypeVar("V", bound=Value)
 
 
 class NotYet(Exception):
@@ -66,6 +70,10 @@ class Do(Protocol):
         Fails as a whole when any shard fails for good, after all others were done.
         """
 
+    @property
+    def stages(self) -> Sequence[Stage]:
+        """How far each call so far is, in order: how much was run and how much was found done."""
+
 
 class Drop(Protocol):
     """The drop as it stands at the job's revision."""
@@ -83,8 +91,23 @@ class Drop(Protocol):
         """The files that are there, those still arriving left out, ordered by path."""
 
     @property
-    def settings(self) -> Settings:
-        """What the user settled."""
+    def options(self) -> Options:
+        """What was typed with the command that began it."""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What a person settled about the cut."""
+
+    @property
+    def build(self) -> str:
+        """Of the media programs, as they call themselves: part of the keys of what they encode."""
+
+    @property
+    def elapsed(self) -> Seconds:
+        """Since this revision began. Never part of a key: give it to `Where` fields alone."""
+
+    def once(self, name: str, value: V) -> V:
+        """What was first given under this name for this job, at whatever revision: `value`, if this is the first time."""
 
     def wait_until_settled(self) -> None:
         """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
