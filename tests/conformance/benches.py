@@ -48,6 +48,9 @@ class User(Protocol):
     def delivered(self, drop: JobId) -> dict[str, bytes]:
         """What lies in the outbox."""
 
+    def edit(self, drop: JobId, name: str, data: bytes) -> object:
+        """Change a delivered file."""
+
 
 @dataclass(frozen=True)
 class FolderBench:
@@ -112,6 +115,10 @@ class _UserOfMemory:
     def delivered(self, drop: JobId) -> dict[str, bytes]:
         return self._folder.delivered(drop)
 
+    def edit(self, drop: JobId, name: str, data: bytes) -> object:
+        self._folder.edit(drop, name, data)
+        return None
+
 
 class _UserOfFiles:
     def __init__(self, inbox: Path, outbox: Path) -> None:
@@ -131,6 +138,9 @@ class _UserOfFiles:
         files = (file for file in top.rglob("*") if file.is_file())
         found = {file.relative_to(top).as_posix(): file.read_bytes() for file in files}
         return {name: data for name, data in found.items() if not name.startswith(".")}
+
+    def edit(self, drop: JobId, name: str, data: bytes) -> object:
+        return (self._outbox / str(drop) / name).write_bytes(data)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.errors import Gone, LostBlob, Permanent
 from dropcut.domain.names import JobId, Owner
-from dropcut.ports.folder import Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery
 from tests.conformance.adapters import FOLDERS
 from tests.conformance.benches import FolderBench
 from tests.conformance.racing import RACERS, race
@@ -271,3 +271,46 @@ def test_the_users_files_are_never_touched(bench: FolderBench) -> None:
     assert bench.folder.files(DROP) == before
     with bench.folder.open(DROP, before[0]) as file:
         assert file.read() == b"mine"
+
+
+# What a user makes of a delivery
+
+
+def test_a_delivery_is_unedited_until_its_user_changes_it(bench: FolderBench) -> None:
+    assert bench.folder.edited(DROP, "review.md") is None
+    publish(bench, 1, review_md=b"ours")
+    assert bench.folder.edited(DROP, "review.md") is None
+    bench.user.edit(DROP, "review.md", b"theirs")
+    assert bench.folder.edited(DROP, "review.md") == b"theirs"
+    bench.user.edit(DROP, "review.md", b"ours")
+    assert bench.folder.edited(DROP, "review.md") is None
+
+
+def test_an_edit_that_nobody_absorbed_is_never_lost(bench: FolderBench) -> None:
+    publish(bench, 1, review_md=b"ours")
+    bench.user.edit(DROP, "review.md", b"theirs")
+    publish(bench, 2, review_md=b"newer")
+    assert bench.user.delivered(DROP) == {"review.md": b"newer", "review.yours-1.md": b"theirs"}
+
+
+def test_an_absorbed_edit_gives_its_place_to_the_next_delivery(bench: FolderBench) -> None:
+    publish(bench, 1, review_md=b"ours")
+    bench.user.edit(DROP, "review.md", b"theirs")
+    bench.folder.absorb(DROP, "review.md", b"theirs")
+    assert bench.folder.edited(DROP, "review.md") is None
+    publish(bench, 2, review_md=b"newer")
+    assert bench.user.delivered(DROP) == {"review.md": b"newer"}
+
+
+def test_what_changed_after_it_was_read_is_not_absorbed(bench: FolderBench) -> None:
+    publish(bench, 1, review_md=b"ours")
+    bench.user.edit(DROP, "review.md", b"theirs, later")
+    bench.folder.absorb(DROP, "review.md", b"theirs")
+    assert bench.folder.edited(DROP, "review.md") == b"theirs, later"
+
+
+def test_an_edit_has_a_largest_size(bench: FolderBench) -> None:
+    publish(bench, 1, review_md=b"ours")
+    bench.user.edit(DROP, "review.md", b"x" * (LARGEST_EDIT + 1))
+    with pytest.raises(Permanent, match="too large to be an edit"):
+        bench.folder.edited(DROP, "review.md")

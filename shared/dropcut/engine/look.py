@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 ALONE = Key("")
 """The group of a task that was asked for by itself."""
 
+_DROP = "drop"
+"""What refuses when the drop itself is at fault, and no step of it."""
+
 _OUR_MISTAKE = "This is a mistake in Dropcut: see the log."
 
 
@@ -108,7 +111,8 @@ class Look:
         except CannotGoOn as stop:
             return _Said(unknown=True, refusals=stop.refusals)
         except Permanent as error:
-            return _Said(unknown=True, refusals=(_refusal(error.message, error.hint),))
+            failure = Failure(kind="permanent", message=error.message, hint=error.hint)
+            return _Said(unknown=True, refusals=(Refusal(step=_DROP, about="", failure=failure),))
         except (TypeError, ValueError, LookupError, AttributeError) as error:
             return self._stopped(error)
         if isinstance(value, Unknown):

@@ -10,6 +10,8 @@ from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Value
 
+LARGEST_EDIT = 16 * 1024**2
+
 
 class Delivery(Value):
     """What stands in the outbox of a drop."""
@@ -57,3 +59,15 @@ class Folder(Protocol):
 
     def delivery(self, drop: JobId) -> Delivery | None:
         """What stands in the outbox of the drop, if anything does."""
+
+    def edited(self, drop: JobId, name: str) -> bytes | None:
+        """What a user made of a delivered file; None while it is as it was delivered, or is not there.
+
+        Raises Permanent for one of more than `LARGEST_EDIT` bytes.
+        """
+
+    def absorb(self, drop: JobId, name: str, edit: bytes) -> None:
+        """These bytes, found by `edited`, are obeyed: the next delivery may take their place.
+
+        Nothing happens when the user changed the file again meanwhile.
+        """

@@ -31,6 +31,14 @@ def sync(descriptor: int) -> None:
         os.fsync(descriptor)
 
 
+def sync_contents(descriptor: int) -> None:
+    """Bring a file's bytes and length to the disk, whatever becomes of its times: for a file that changes all the time."""
+    if sys.platform == "linux":
+        os.fdatasync(descriptor)
+    else:
+        sync(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

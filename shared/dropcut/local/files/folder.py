@@ -54,6 +54,14 @@ class FileFolder:
         """What stands in the outbox."""
         return self._outbox(drop).delivery()
 
+    def edited(self, drop: JobId, name: str) -> bytes | None:
+        """What a user made of a delivered file."""
+        return self._outbox(drop).edited(name)
+
+    def absorb(self, drop: JobId, name: str, edit: bytes) -> None:
+        """Let the next delivery take the place of these bytes."""
+        self._outbox(drop).absorb(name, edit)
+
     def _outbox(self, drop: JobId) -> Outbox:
         return Outbox(self._places.outbox(drop), self._blobs)
 

@@ -8,15 +8,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from dropcut.domain.blobs import Blob
-from dropcut.domain.errors import LostBlob, NotFound, Unavailable
+from dropcut.domain.errors import LostBlob, NotFound, Permanent, Unavailable
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.wording import spoken
 from dropcut.local.files.durable import locked, make_folder, remove_empty, sync_folder
 from dropcut.local.files.faults import in_words
-from dropcut.local.files.record import OURS, DeliveryRecord, Mark, is_ours, read_record, write_record
+from dropcut.local.files.record import OURS, DeliveryRecord, Mark, is_ours, mark_of, read_record, write_record
 from dropcut.local.files.temporary import Temporaries, Temporary
 from dropcut.ports.blobs import Blobs
-from dropcut.ports.folder import Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery
 
 _EDITABLE = 0o666
 _PIECE = 1 << 20
@@ -40,6 +40,23 @@ class Outbox:
         """What stands here."""
         with in_words(self._folder):
             return read_record(self._folder).delivery
+
+    def edited(self, name: str) -> bytes | None:
+        """What a user made of a delivered file; None while it is ours, or is not there."""
+        with in_words(self._folder):
+            marks, file = read_record(self._folder).marks.get(name, ()), self._folder / name
+            if not marks or not file.is_file() or is_ours(file, marks):
+                return None
+            if file.stat().st_size > LARGEST_EDIT:
+                raise Permanent(f"{spoken(name)} is too large to be an edit.", "Delete it: it is then delivered anew.")
+            return file.read_bytes()
+
+    def absorb(self, name: str, edit: bytes) -> None:
+        """Count a user's version as ours, unless it changed since it was read."""
+        with in_words(self._folder), locked(self._ours / "lock"):
+            record, file = read_record(self._folder), self._folder / name
+            if name in record.marks and file.is_file() and file.read_bytes() == edit:
+                write_record(self._folder, record.expecting({name: mark_of(file)}), self._temporaries)
 
     def publish(self, revision: int, files: Mapping[str, Blob]) -> Delivery:
         """See `Folder.publish`."""

@@ -104,6 +104,12 @@ def is_ours(file: Path, marks: tuple[Mark, ...]) -> bool:
     return bool(alike) and _sha256(file) in {mark.sha256 for mark in alike}
 
 
+def mark_of(file: Path) -> Mark:
+    """How a file looks now. Raises OSError."""
+    found = file.stat()
+    return Mark(size=found.st_size, inode=found.st_ino, modified_ns=found.st_mtime_ns, sha256=Sha256(_sha256(file)))
+
+
 def _sha256(file: Path) -> str:
     with file.open("rb") as opened:
         return file_digest(opened, "sha256").hexdigest()

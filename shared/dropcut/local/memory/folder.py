@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
 from dropcut.domain.blobs import Blob, FileVersion
-from dropcut.domain.errors import Gone, LostBlob, NotFound
+from dropcut.domain.errors import Gone, LostBlob, NotFound, Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.values import Instant
 from dropcut.domain.wording import spoken
 from dropcut.local.memory.shown import Shown
 from dropcut.ports.blobs import Blobs
-from dropcut.ports.folder import Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery
 
 
 class _Kept(NamedTuple):
@@ -37,6 +37,7 @@ class MemoryFolder:
         self._drops: dict[JobId, dict[str, _Kept]] = {}
         self._deliveries: dict[JobId, Delivery] = {}
         self._delivered: dict[JobId, dict[str, bytes]] = {}
+        self._absorbed: dict[tuple[JobId, str], bytes] = {}
         self._writes = 0
         self._shown = Shown()
 
@@ -88,6 +89,7 @@ class MemoryFolder:
         with self._lock:
             standing = self._deliveries.get(drop)
             if standing is None or standing.revision < revision:
+                copies |= self._set_aside(drop, standing)
                 standing = Delivery(revision=revision, files=dict(files))
                 self._deliveries[drop], self._delivered[drop] = standing, copies
         return standing
@@ -95,6 +97,34 @@ class MemoryFolder:
     def delivery(self, drop: JobId) -> Delivery | None:
         """What stands in the outbox."""
         return self._deliveries.get(drop)
+
+    def edit(self, drop: JobId, name: str, data: bytes) -> None:
+        """Change a delivered file, as its user does."""
+        with self._lock:
+            self._delivered[drop][name] = bytes(data)
+
+    def edited(self, drop: JobId, name: str) -> bytes | None:
+        """What a user made of a delivered file."""
+        with self._lock:
+            data = self._edits(drop, self._deliveries.get(drop)).get(name)
+        if data is not None and len(data) > LARGEST_EDIT:
+            raise Permanent(f"{spoken(name)} is too large to be an edit.", "Delete it: it is then delivered anew.")
+        return data
+
+    def absorb(self, drop: JobId, name: str, edit: bytes) -> None:
+        """Let the next delivery take the place of these bytes."""
+        with self._lock:
+            self._absorbed[drop, name] = edit
+
+    def _edits(self, drop: JobId, delivery: Delivery | None) -> dict[str, bytes]:
+        ours = delivery.files if delivery else {}
+        there = {name: data for name, data in self._delivered.get(drop, {}).items() if name in ours}
+        changed = {name: data for name, data in there.items() if _sha256(data) != ours[name].sha256}
+        return {name: data for name, data in changed.items() if self._absorbed.get((drop, name)) != data}
+
+    def _set_aside(self, drop: JobId, standing: Delivery | None) -> dict[str, bytes]:
+        edits = self._edits(drop, standing)
+        return {f"{PurePosixPath(name).stem}.yours-1{PurePosixPath(name).suffix}": data for name, data in edits.items()}
 
     def _version(self, drop: JobId, file: FileVersion) -> bytes:
         kept = self._drops.get(drop, {}).get(file.path)
@@ -107,12 +137,16 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/"))
 
 
+def _sha256(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
 def _copied(blobs: Blobs, blob: Blob) -> bytes:
     try:
         with blobs.open(blob.path) as source:
             data = source.read()
     except NotFound as error:
         raise LostBlob([blob.path], f"What is to be delivered is missing: {blob.path}.") from error
-    if sha256(data).hexdigest() != blob.sha256:
+    if _sha256(data) != blob.sha256:
         raise LostBlob([blob.path], f"What is to be delivered is damaged: {blob.path}.")
     return data
