@@ -131,6 +131,8 @@ class Cut(Document):
     engine: Engine | None
     """Which one listened; None when nothing was to be heard."""
     clips: tuple[Clip, ...]
+    streams: tuple[Count | None, ...] = ()
+    """For each clip, which of its sound streams is heard; None (or nothing) for its first."""
     lines: tuple[CutLine, ...]
     """In the programme's order; a line without pieces where it would come."""
     scripted: bool

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dropcut.domain.assets import Asset
-from dropcut.domain.blobs import Blob
-from dropcut.domain.programme import Format, Look
+from dropcut.domain.blobs import Blob, Many
+from dropcut.domain.programme import Encoder, Format, Look
 from dropcut.domain.settings import Preset
 from dropcut.domain.time import Exact, Seconds
 from dropcut.domain.values import Count, Value
@@ -39,6 +39,8 @@ class HeardPiece(Value):
 
     asset: Asset | None
     """None for silence with room tone."""
+    stream: Count | None = None
+    """Which of its sound streams, by its number in the file; the first one when None."""
     start: Seconds
     """From the clip's own beginning; may lie before it or run past its end, which is silence."""
     frames: Annotated[int, Field(ge=1)]
@@ -50,6 +52,8 @@ class Mixing(Value):
     format: Format
     preset: Preset
     pieces: tuple[HeardPiece, ...]
+    build: str = ""
+    """Of the ffmpeg that encodes it; empty where any will do."""
 
 
 class LoudnessFigures(Value):
@@ -70,6 +74,30 @@ class Mixed(Value):
     """For each joint, the highest step between neighbouring samples there, as a share of full scale."""
     waveform: tuple[Count, ...] = ()
     """The programme's peaks in at most 2,000 equal parts, each from 0 to 100."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about the sound, in sentences."""
+
+
+class Chapter(Value):
+    """Where a section of the script begins in the programme."""
+
+    title: str
+    frame: Count
+
+
+class Assembly(Value):
+    """All that is joined into the master. Nothing of it is encoded again."""
+
+    format: Format
+    encoder: Encoder
+    rendered: Many[Rendered]
+    """The programme's picture, in its order."""
+    sound: Mixed
+    title: str = ""
+    chapters: tuple[Chapter, ...] = ()
+    """Ordered by frame."""
+    poster_frame: Count = 0
+    """Which frame of the programme stands for it."""
 
 
 class Check(Value):
