@@ -16,7 +16,8 @@ from benchmarks.hearing.judging import Verdict, judged
 from benchmarks.hearing.scripts import SCRIPTS
 from dropcut.domain.speech import Found
 from dropcut.speech.guided import Guided
-from tests.unit.speech.voices import VOICES, kept
+from tests.unit.speech.conftest import ENGLISH, recorded
+from tests.unit.speech.voices import VOICES
 
 _NOISES: Final = (None, 15.0, 5.0)
 
@@ -49,10 +50,10 @@ def main() -> None:
 
 def _heard(one: Reel, folder: Path) -> tuple[Found, list[Found]]:
     engine = Guided(folder)
-    sound = kept(one.uttered, folder / "sound.pcm")
-    told = engine.hear(sound, _go_on)
-    own = engine.find(sound, told, SCRIPTS[one.script], _go_on)
-    return own, [engine.find(sound, told, lines, _go_on) for name, lines in SCRIPTS.items() if name != one.script]
+    recording = recorded(one.uttered, folder)
+    told = engine.hear(recording)
+    own = engine.find(recording, told, SCRIPTS[one.script], ENGLISH)
+    return own, [engine.find(recording, told, lines, ENGLISH) for name, lines in SCRIPTS.items() if name != one.script]
 
 
 def _row(verdicts: list[Verdict]) -> str:
@@ -63,10 +64,6 @@ def _row(verdicts: list[Verdict]) -> str:
         f" ({total['starts_called_whole']} called whole), false {total['false']},"
         f" edges median {np.median(edges):.0f} p90 {np.quantile(edges, 0.9):.0f} ms"
     )
-
-
-def _go_on() -> None:
-    """Nobody stops a benchmark."""
 
 
 if __name__ == "__main__":

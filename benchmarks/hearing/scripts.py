@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCRIPTS: Final[dict[str, tuple[str, ...]]] = {
+TUNED: Final[dict[str, tuple[str, ...]]] = {
     "shelf": (
         "Welcome back to the channel.",
         "Today we are going to build a simple wooden shelf.",
@@ -46,6 +46,56 @@ SCRIPTS: Final[dict[str, tuple[str, ...]]] = {
         "I am happy to take your questions now.",
     ),
 }
+"""What thresholds were found with."""
+
+HELD_OUT: Final[dict[str, tuple[str, ...]]] = {
+    "bicycle": (
+        "A flat tire always happens on the way home, never on the way to work.",
+        "Turn the bicycle upside down and open the lever of the rear wheel.",
+        "Push one side of the tire over the rim with two plastic levers.",
+        "Pull the tube out slowly, pump it up, and listen for the hiss.",
+        "Rough up the spot with sandpaper and wait until the glue is dry.",
+        "Press the patch on for a full minute, longer when it is cold outside.",
+        "Before you put everything back, feel inside the tire for glass.",
+        "If the chain jumps afterwards, the wheel sits crooked in the frame.",
+    ),
+    "memory": (
+        "Why do we forget a name five seconds after we hear it?",
+        "Attention is the gate, and without it nothing is stored at all.",
+        "Short term memory holds about seven things, or rather four, as newer studies say.",
+        "Sleep moves what we learned from one part of the brain into another.",
+        "Every time we remember an event, we change it a little.",
+        "That is why two honest witnesses can disagree about the color of a car.",
+        "Tests teach more than reading the same chapter again.",
+        "So close the book, and tell somebody what you just heard.",
+    ),
+    "sailing": (
+        "We left the harbor at 6:30 with a light wind from the west.",
+        "My brother Magnus steered, and I coiled the ropes and made coffee.",
+        "By noon the clouds were low, and the waves were higher than the deck.",
+        "The radio said gusts of 40 knots, so we took the mainsail down.",
+        "Nobody spoke for an hour.",
+        "Then a dolphin jumped beside us, and we both started laughing.",
+        "We tied the boat to the pier in Helsingborg long after midnight.",
+        "I would do it again tomorrow.",
+    ),
+    "passwords": (
+        "The most common password in the world is still one two three four five six.",
+        "Length beats cleverness: four random words are stronger than a short riddle.",
+        "Never use the same password for your email and anything else.",
+        "Whoever owns your email can reset every other account you have.",
+        "A password manager remembers what you cannot, and fills it in for you.",
+        "Turn on the second factor wherever a site offers one.",
+        "A text message is better than nothing, but an app or a key is better still.",
+        "Do not answer security questions truthfully, because your school is on the internet.",
+    ),
+}
+"""What nothing was chosen by."""
+
+SCRIPTS: Final = {**TUNED, **HELD_OUT}
+LONG: Final = tuple(line for lines in SCRIPTS.values() for line in lines)
+"""All of it as one script."""
+
 ASIDES: Final = (
     "Sorry, can we do that again?",
     "Is the camera still running?",

@@ -51,7 +51,10 @@ class BlobsCosts:
 
 
 class FolderCosts:
-    """The inbox and the outbox are buckets; what stands in an outbox is told by one object more."""
+    """The inbox and the outbox are buckets; what stands in an outbox is told by one object more.
+
+    Whether a delivered file was edited is told by its metadata, one get; only an edit is fetched.
+    """
 
     def drops(self, answer: Sequence[JobId]) -> Touches:
         yield _listed("inbox", len(answer))
@@ -72,6 +75,16 @@ class FolderCosts:
 
     def delivery(self, _answer: object, drop: JobId) -> Touches:
         yield _got(f"outbox/{drop}")
+
+    def edited(self, answer: bytes | None, drop: JobId, name: str) -> Touches:
+        yield from self.delivery(None, drop)
+        yield _got(f"outbox/{drop}/{name}")
+        if answer is not None:
+            yield _got(f"outbox/{drop}/{name}")
+
+    def absorb(self, _answer: None, drop: JobId, _name: str, _edit: bytes) -> Touches:
+        yield _got(f"outbox/{drop}")
+        yield _made(f"outbox/{drop}")
 
 
 class DispatchCosts:

@@ -5,15 +5,45 @@ from __future__ import annotations
 from typing import Final
 
 from dropcut.domain.catalog import Catalog, Row
+from dropcut.steps.align import align
+from dropcut.steps.assemble import assemble
+from dropcut.steps.choose_encoder import choose_encoder
+from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.deliver import deliver
-from dropcut.steps.describe import describe
+from dropcut.steps.find import find
 from dropcut.steps.ingest import ingest
+from dropcut.steps.mix import mix
+from dropcut.steps.overhear import overhear
+from dropcut.steps.read_script import read_script
+from dropcut.steps.read_settings import read_settings
+from dropcut.steps.render import render
+from dropcut.steps.synchronise import synchronise
+from dropcut.steps.transcribe import transcribe
+from dropcut.steps.write_captions import write_captions
+from dropcut.steps.write_report import write_report
+from dropcut.steps.write_review import write_review
+from dropcut.steps.write_timelines import write_timelines
 
 CATALOG: Final = Catalog(
     (
-        Row(ingest, version="1", cpu=1, memory_mib=1024, timeout_s=540, share=20),
-        Row(describe, version="1", share=1),
-        Row(deliver, version="1", memory_mib=1024, share=5),
+        Row(ingest, version="1", memory_mib=1024, share=10),
+        Row(read_settings, version="1"),
+        Row(read_script, version="1"),
+        Row(choose_hearing, version="1"),
+        Row(transcribe, version="1", memory_mib=2048, timeout_s=3600, share=60),
+        Row(overhear, version="1", memory_mib=2048, timeout_s=3600, share=60),
+        Row(find, version="1", memory_mib=1024, timeout_s=3600, share=60),
+        Row(synchronise, version="1", memory_mib=2048, share=3),
+        Row(align, version="1", memory_mib=2048, share=2),
+        Row(choose_encoder, version="1"),
+        Row(render, version="1", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
+        Row(mix, version="1", cpu=2, memory_mib=4096, timeout_s=3600, share=15),
+        Row(assemble, version="1", memory_mib=2048, timeout_s=3600, share=5),
+        Row(write_captions, version="1"),
+        Row(write_timelines, version="1"),
+        Row(write_review, version="1"),
+        Row(write_report, version="1"),
+        Row(deliver, version="1", memory_mib=1024, share=3),
     )
 )
 """Raise a step's version whenever the same inputs would give another result: older results are then made again."""

@@ -4,23 +4,131 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from dropcut.domain.assets import Asset, Clip, Inventory, Kind, Upload
+from dropcut.domain.assets import Upload
+from dropcut.domain.cut import Cut
+from dropcut.domain.decisions import Decisions
+from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Refusal
+from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen, Material, Search, Transcript
+from dropcut.domain.programme import EncoderWish, Look
+from dropcut.domain.rendering import Assembly, Chapter, Mixing
+from dropcut.domain.report import Reporting
+from dropcut.domain.script import Script
+from dropcut.domain.settings import Settings
+from dropcut.editing.captions.burned import burned
+from dropcut.editing.groups import groups_of
+from dropcut.editing.programme.plan import chapters_of, segments_of, sound_of
+from dropcut.editing.programme.shape import format_for
+from dropcut.editing.programme.sorting import Sorted, sorted_files
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
+from dropcut.steps.align import align
+from dropcut.steps.assemble import assemble
+from dropcut.steps.choose_encoder import choose_encoder
+from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
-from dropcut.steps.describe import FILE, describe
+from dropcut.steps.find import find
 from dropcut.steps.ingest import ingest
+from dropcut.steps.mix import mix
+from dropcut.steps.overhear import overhear
+from dropcut.steps.read_script import ScriptFile, read_script
+from dropcut.steps.read_settings import SettingsFile, read_settings
+from dropcut.steps.render import render
+from dropcut.steps.synchronise import Sounds, synchronise
+from dropcut.steps.transcribe import transcribe
+from dropcut.steps.write_captions import write_captions
+from dropcut.steps.write_report import write_report
+from dropcut.steps.write_review import Reviewing, write_review
+from dropcut.steps.write_timelines import Editable, write_timelines
 
 
 def make_video(drop: Drop, do: Do) -> Delivered:
     """From a drop to what is delivered of it."""
     assets = do.each(ingest, [Upload(drop=drop.id, file=file) for file in drop.files])
     drop.wait_until_settled()
-    there = assets.all()
-    if not any(asset.kind is Kind.MEDIA for asset in there):
+    files = sorted_files(assets.all())
+    if not files.footage:
         _no_footage(drop, assets.refused)
-    described = do(describe, Inventory(clips=_named(there), refused=assets.refused))
-    return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files={FILE: described}))
+    settings = do(read_settings, _settings_file(files, drop))
+    script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
+
+    hearing = do(choose_hearing, _hearing_wish(files, settings))
+    heard = do.each(transcribe, _to_be_heard(files, settings, hearing))
+    transcripts = heard.all() if script else do.each(overhear, heard).all()
+    found = do.map(find, _searches(transcripts, script, settings))
+    together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
+    shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
+    material = Material(
+        clips=files.footage, script=script, transcripts=transcripts, found=found, performances=together.performances,
+        format=shape, settings=settings, decisions=drop.decisions,
+    )  # fmt: skip
+    cut = do(align, material)
+    if not cut.frames:
+        _nothing_chosen(cut, (*assets.refused, *heard.refused))
+
+    encoder = do(choose_encoder, EncoderWish(preset=settings.preset, archive=settings.archive, build=drop.build))
+    look = Look(format=shape, fit=settings.fit, encoder=encoder)
+    video = do.map(render, segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions)))
+    sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
+    title = settings.title or drop.id.name
+    joined = Assembly(format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut))
+    master = do(assemble, joined)
+
+    captions = do(write_captions, cut)
+    timelines = do(write_timelines, Editable(cut=cut, title=title))
+    review = do(write_review, Reviewing(cut=cut, decisions=Decisions(made=drop.decisions)))
+    made = {master.name: master.blob, "cut.srt": captions.srt, "cut.vtt": captions.vtt, "review.md": review}
+    made |= {"cut.otio": timelines.otio, "cut.fcpxml": timelines.fcpxml, "cut.xml": timelines.xml, "cut.edl": timelines.edl}
+    told = Reporting(
+        job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
+        speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
+        remarks=(*captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks)),
+        left_out=timelines.left_out, files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
+    )  # fmt: skip
+    report = do(write_report, told)
+    made |= {"report.html": report.page, "report.json": report.data}
+    return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made))
+
+
+def _settings_file(files: Sorted, drop: Drop) -> SettingsFile:
+    if files.settings is None:
+        return SettingsFile(options=drop.options)
+    return SettingsFile(name=files.settings.name, asset=files.settings.asset, options=drop.options)
+
+
+def _hearing_wish(files: Sorted, settings: Settings) -> HearingWish:
+    return HearingWish(speech=settings.speech, language=settings.language, clips=files.sounding, sidecars=files.sidecars)
+
+
+def _to_be_heard(files: Sorted, settings: Settings, hearing: ChosenHearing) -> tuple[Listen, ...]:
+    return tuple(
+        Listen(asset=clip.asset, engine=hearing.engine, language=settings.language, written=files.transcript_of(clip))
+        for clip in files.sounding
+    )
+
+
+def _searches(transcripts: tuple[Transcript, ...], script: Script | None, settings: Settings) -> tuple[Search, ...]:
+    """Every group of lines in every clip. A group is known by what it says, so that an edit touches no other."""
+    if script is None:
+        return ()
+    lines = [line.spoken for line in script.lines]
+    lexicon = Lexicon(language=settings.language, fillers=settings.fillers, pronunciations=settings.pronunciations)
+    groups = [tuple(lines[number] for number in group) for group in groups_of(lines)]
+    return tuple(Search(transcript=each, lines=group, lexicon=lexicon) for each in transcripts for group in groups)
+
+
+def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, ...]:
+    """Which clip each transcript is of."""
+    heard = {transcript.asset.sha256 for transcript in transcripts}
+    return tuple(number for number, clip in enumerate(files.footage) if clip in files.sounding and clip.asset.sha256 in heard)
+
+
+def _shape_asked(settings: Settings) -> str:
+    """What a person can say about the programme's shape: only that changes it once it is settled."""
+    return f"format {settings.preset.value} {settings.aspect} {settings.height} {settings.rate}"
+
+
+def _chapters(cut: Cut) -> tuple[Chapter, ...]:
+    return tuple(Chapter(title=title, frame=frame) for frame, title in chapters_of(cut))
 
 
 def _no_footage(drop: Drop, refused: tuple[Refusal, ...]) -> NoReturn:
@@ -29,5 +137,12 @@ def _no_footage(drop: Drop, refused: tuple[Refusal, ...]) -> NoReturn:
     drop.wait_for("footage: put at least one clip into the folder")
 
 
-def _named(assets: tuple[Asset, ...]) -> tuple[Clip, ...]:
-    return tuple(Clip(name=asset.upload.file.path, asset=asset) for asset in assets)
+def _nothing_chosen(cut: Cut, refused: tuple[Refusal, ...]) -> NoReturn:
+    if refused:
+        raise CannotGoOn(refused)
+    if cut.scripted:
+        raise Permanent(
+            "None of the script's lines was heard in the footage.",
+            "Check that the script belongs to these clips, and that their sound is the speaker's.",
+        )
+    raise Permanent("Nobody speaks in the footage.", "Add a script, or clips in which somebody can be heard.")

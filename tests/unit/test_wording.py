@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dropcut.domain.wording import count_of, printable, seconds, size, spoken
+from dropcut.domain.wording import count_of, printable, seconds, size, spoken, told_of
 
 names = st.text(st.characters(), min_size=1, max_size=60)
 
@@ -97,3 +97,18 @@ def test_lengths(time: Fraction, said: str) -> None:
 
 def test_counts() -> None:
     assert [count_of(number, "frame") for number in (0, 1, 2)] == ["0 frames", "1 frame", "2 frames"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "said"),
+    [
+        ("take1.mp4", "The disk is full.", "take1.mp4: The disk is full."),
+        ("take1.mp4", "take1.mp4 is cut short.", "take1.mp4 is cut short."),
+        ("my take.mp4", '"my take.mp4" is cut short.', '"my take.mp4" is cut short.'),
+        ("dropcut.yaml", "dropcut.yaml, row 2: it cannot be.", "dropcut.yaml, row 2: it cannot be."),
+        ("take1", "take1.mp4 is cut short.", "take1: take1.mp4 is cut short."),
+        ("", "The recipe stopped.", "The recipe stopped."),
+    ],
+)
+def test_what_a_sentence_is_about_is_said_once(name: str, sentence: str, said: str) -> None:
+    assert told_of(name, sentence) == said

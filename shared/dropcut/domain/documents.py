@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.values import Value, canonical, parsed
@@ -20,6 +20,8 @@ class Document(Value):
     KIND: ClassVar[str]
     NUMBER: ClassVar[int] = 1
     LIFTS: ClassVar[dict[int, Lift]] = {}
+
+    model_config = ConfigDict(serialize_by_alias=True)  # also where it is part of another value, or a step's result
 
     schema_: str = Field(alias="schema", default="")
 
@@ -40,6 +42,19 @@ class Document(Value):
     @classmethod
     def load(cls, text: bytes | str) -> Self:
         """Read a stored form of this or an older number. Raises Permanent for anything else."""
+        try:
+            newest = cls.model_validate_json(text)
+        except ValidationError:
+            return cls._lifted(text)
+        return newest if newest.says_its_schema else cls._lifted(text)
+
+    @property
+    def says_its_schema(self) -> bool:
+        """Whether it came with a schema, and that is today's: nearly always so, and then it is read in one go."""
+        return "schema_" in self.model_fields_set and self.schema_ == self.schema_name()
+
+    @classmethod
+    def _lifted(cls, text: bytes | str) -> Self:
         data = cls._plain(text)
         number = cls._number(data)
         try:

@@ -9,10 +9,43 @@ from dropcut.domain.blobs import Blob, Many
 from dropcut.domain.decisions import Decision
 from dropcut.domain.programme import Format
 from dropcut.domain.script import Script
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Settings, Speech
 from dropcut.domain.speech import Engine, Found
 from dropcut.domain.time import Seconds
 from dropcut.domain.values import Count, Value
+
+
+class HearingWish(Value):
+    """Which engine is asked for, and what the choice depends on. The clips are those that sound."""
+
+    speech: Speech
+    language: str
+    clips: tuple[Clip, ...]
+    sidecars: tuple[Clip, ...] = ()
+    revision: Count = 0
+    """The choice is made anew at every revision: what is installed may have changed since the last."""
+
+
+class ChosenHearing(Value):
+    """The engine that listens for a whole job."""
+
+    engine: Engine
+    why: str
+    """One sentence for people."""
+
+
+class Listen(Value):
+    """Listen to this clip, which has sound. The engine is that of this machine, as `choose_hearing` told it."""
+
+    asset: Asset
+    engine: Engine
+    language: str
+    written: Asset | None = None
+    """The transcript that lies beside the clip, for the engine `import`."""
+
+    def spoken(self) -> str:
+        """What a person calls it."""
+        return self.asset.spoken()
 
 
 class Transcript(Value):
@@ -26,10 +59,20 @@ class Transcript(Value):
     """The sound as `dropcut.media.pcm` writes it, for whoever listens again."""
     envelope: Blob
     """How loud it is: one byte for every 10 ms, half decibels below full scale; 255 is silence."""
+    notes: Blob
+    """What the engine wrote down for its own later searches."""
     offset: Seconds
     """Where the sound starts in the clip's own time: add it to every time that was heard."""
     speaks: bool
     """Whether anybody speaks in it."""
+    stream: Count
+    """Which sound stream of the clip this is: the one in which most is said."""
+    remarks: tuple[str, ...] = ()
+    """What was unusual about it, in sentences for people."""
+
+    def spoken(self) -> str:
+        """What a person calls it."""
+        return self.asset.spoken()
 
 
 class Lexicon(Value):
@@ -46,6 +89,10 @@ class Search(Value):
     transcript: Transcript
     lines: tuple[str, ...]
     lexicon: Lexicon
+
+    def spoken(self) -> str:
+        """What a person calls it."""
+        return self.transcript.spoken()
 
 
 class Synced(Value):

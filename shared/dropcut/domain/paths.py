@@ -47,9 +47,10 @@ def _broken_rule(path: str) -> str:
         return "a part of it is empty"
     if any(part.startswith(".") for part in parts):
         return "a part of it begins with a dot"
-    if any(category(character) in {"Cc", "Cs"} for character in path):
+    plain = path.isascii() and path.isprintable()
+    if not plain and any(category(character) in {"Cc", "Cs"} for character in path):
         return "it holds a character that is no text"
-    if not is_normalized("NFC", path):
+    if not plain and not is_normalized("NFC", path):
         return "its accents are not composed (NFC)"
     if len(path.encode()) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_PART for part in parts):
         return f"it is longer than {_LONGEST_PATH} bytes, or a part of it longer than {_LONGEST_PART}"

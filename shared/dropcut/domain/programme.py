@@ -43,6 +43,17 @@ class Encoder(Value):
     """Why this one, for people."""
 
 
+class EncoderWish(Value):
+    """What is asked of an encoder, before it is known which ones run on this machine."""
+
+    preset: Preset
+    archive: Archive = Archive.PRORES
+    build: str
+    """Of the ffmpeg that will encode."""
+    engine: str = "auto"
+    """An encoder by ffmpeg's name, or `auto`."""
+
+
 class Look(Value):
     """How a segment is drawn and encoded."""
 

@@ -32,6 +32,8 @@ class Rendered(Value):
 
     blob: Blob
     frames: Count
+    unseen: str = ""
+    """Characters of its captions that no font here has: they are drawn as boxes."""
 
 
 class HeardPiece(Value):

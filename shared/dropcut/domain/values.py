@@ -40,6 +40,9 @@ class Value(BaseModel):
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 @cache
 def _content_fields(kind: type[BaseModel]) -> tuple[str, ...]:
     fields = kind.model_fields
@@ -48,6 +51,8 @@ def _content_fields(kind: type[BaseModel]) -> tuple[str, ...]:
 
 def content(value: object) -> object:  # noqa: PLR0911 - one return for each kind of data
     """`value` as plain JSON data without its locators. Raises TypeError for what has no exact JSON form."""
+    if type(value) in _PLAIN:  # by far the most, and asked first: keys are made of much content
+        return value
     if isinstance(value, BaseModel):
         own = getattr(type(value), "content", None)
         if own is not None:

@@ -29,6 +29,12 @@ def printable(text: str) -> str:
     return " ".join("".join(_visible(character) if not character.isspace() else " " for character in text).split())
 
 
+def told_of(name: str, sentence: str) -> str:
+    """`take1.mp4: the disk is full.`; the sentence alone where it begins with that name by itself."""
+    said = spoken(name)
+    return sentence if not name or sentence.startswith((f"{said} ", f"{said}:", f"{said},")) else f"{said}: {sentence}"
+
+
 def size(count: int) -> str:
     """A number of bytes as a person says it: `812 bytes`, `1.2 MB`."""
     if count < _THOUSAND:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dropcut.domain.jobs import Job, JobState
+from dropcut.domain.jobs import Job, JobState, Refusal
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Instant
+from dropcut.domain.wording import told_of
 from dropcut.engine.home import Home
 
 _MANY = 200
+_REASONS = 3
 
 
 def why(home: Home, job: Job) -> str:
@@ -30,10 +32,12 @@ def _ended(job: Job) -> str:
         return f"It was cancelled: dropcut retry {job.id} goes on with it."
     if job.state is JobState.HELD:
         return "It waits for your word: review it, then approve."
-    reasons = " ".join(
-        f"{refusal.about}: {refusal.failure.message} {refusal.failure.hint}".strip(": ") for refusal in job.refusals[:3]
-    )
-    return f"It failed. {reasons}"
+    reasons = " ".join(_reason(refusal) for refusal in job.refusals[:_REASONS])
+    return f"It failed. {reasons}".strip()
+
+
+def _reason(refusal: Refusal) -> str:
+    return f"{told_of(refusal.about, refusal.failure.message)} {refusal.failure.hint}".strip()
 
 
 def _working(tasks: tuple[Task, ...], now: Instant) -> str:

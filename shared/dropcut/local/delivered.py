@@ -10,8 +10,12 @@ from dropcut.local.place import Place
 
 
 def delivered_files(home: Home, place: Place, drop: JobId) -> tuple[Path, ...]:
-    """The delivered files; none when nothing was delivered or a part of it is gone."""
+    """The delivered files, the master first; none when nothing was delivered or a part of it is gone."""
     delivery = home.folder.delivery(drop)
     outbox = place.outbox_of(drop)
-    files = tuple(outbox / name for name in delivery.files) if delivery else ()
+    files = tuple(outbox / name for name in sorted(delivery.files, key=_master_first)) if delivery else ()
     return files if all(file.exists() for file in files) else ()
+
+
+def _master_first(name: str) -> tuple[bool, str]:
+    return not name.endswith((".mp4", ".mov", ".mkv")), name

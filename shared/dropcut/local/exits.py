@@ -20,3 +20,7 @@ class Exit(IntEnum):
 
 class Misuse(Permanent):
     """The command cannot be meant like that here and now: nothing was begun."""
+
+
+class BadInput(Permanent):
+    """What a user wrote for us cannot be obeyed: the files, not the command, must change."""

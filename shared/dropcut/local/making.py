@@ -8,6 +8,7 @@ from time import monotonic
 
 from dropcut.domain.jobs import Job, JobState, ended, settled
 from dropcut.domain.names import JobId
+from dropcut.domain.settings import Options
 from dropcut.domain.values import Millis
 from dropcut.engine.advance import advance
 from dropcut.engine.home import Home
@@ -16,6 +17,7 @@ from dropcut.engine.observe import observe
 from dropcut.engine.why import why
 from dropcut.local.delivered import delivered_files
 from dropcut.local.ending import Ending, Standing, ending_of
+from dropcut.local.paper_edit import obey
 from dropcut.local.showing.shown import Display
 from dropcut.local.signals import Told, told_to_stop
 from dropcut.local.staff import Duties, Keeping, Kept, kept, staffed
@@ -26,11 +28,11 @@ AT_ONCE = Millis(0)
 _TICK_S = 0.05
 
 
-def make(keeping: Keeping, drop: JobId, display: Display) -> Ending:
+def make(keeping: Keeping, drop: JobId, options: Options, display: Display) -> Ending:
     """Make what the recipe makes of one drop, or go on where an earlier call was stopped. Raises `lock.Taken`."""
     began = monotonic()
     with told_to_stop() as told, kept(keeping) as home:
-        making = _Making(home, drop, display)
+        making = _Making(home, drop, options, display)
         making.begin()
         worked = not making.at_rest.is_set()
         if worked:
@@ -41,10 +43,11 @@ def make(keeping: Keeping, drop: JobId, display: Display) -> Ending:
 class _Making:
     """One call, while the home is kept."""
 
-    def __init__(self, home: Kept, drop: JobId, display: Display) -> None:
+    def __init__(self, home: Kept, drop: JobId, options: Options, display: Display) -> None:
         self._kept = home
         self._home = home.workplace.home
         self._drop = drop
+        self._options = options
         self._watching = Watching(self._home, drop, display)
         self._calm = True
         self.at_rest = Event()
@@ -52,7 +55,8 @@ class _Making:
 
     def begin(self) -> None:
         """Ask for the job, and look at it once: often that is all there is to do."""
-        job = submit(self._home, self._drop, AT_ONCE)
+        obey(self._home, self._drop)
+        job = submit(self._home, self._drop, AT_ONCE, self._options)
         exhausted = any(refusal.failure.kind == "exhausted" for refusal in job.refusals)
         if job.state is JobState.CANCELLED or exhausted:
             retry(self._home, self._drop)

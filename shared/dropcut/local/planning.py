@@ -12,6 +12,7 @@ from dropcut.domain.documents import Document
 from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job, Stage
 from dropcut.domain.names import JobId
+from dropcut.domain.settings import Options
 from dropcut.domain.tasks import TaskState
 from dropcut.domain.values import Count, Value
 from dropcut.domain.wording import count_of
@@ -62,17 +63,17 @@ class Plan(Document):
         return "\n".join(lines)
 
 
-def plan(place: Place, pipeline: Pipeline) -> Plan:
+def plan(place: Place, pipeline: Pipeline, options: Options) -> Plan:
     """What would be done for the one drop of `place`. Makes nothing, not even a home."""
     if place.begun:
-        return _plan(place, pipeline)
+        return _plan(place, pipeline, options)
     with TemporaryDirectory() as nowhere:
-        return _plan(place.model_copy(update={"home": Path(nowhere)}), pipeline)
+        return _plan(place.model_copy(update={"home": Path(nowhere)}), pipeline, options)
 
 
-def _plan(place: Place, pipeline: Pipeline) -> Plan:
+def _plan(place: Place, pipeline: Pipeline, options: Options) -> Plan:
     with wiring.opened(place, pipeline, "planning", Keeper().beating) as workplace:
-        return _asked(workplace.home, _job(workplace.home, place.only))
+        return _asked(workplace.home, _job(workplace.home, place.only).with_(options=options))
 
 
 def _job(home: Home, drop: JobId) -> Job:

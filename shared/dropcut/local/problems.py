@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dropcut.domain.jobs import Job
 from dropcut.domain.values import Value
-from dropcut.domain.wording import spoken
+from dropcut.domain.wording import told_of
 
 
 class Problem(Value):
@@ -17,7 +17,7 @@ class Problem(Value):
 
     def __str__(self) -> str:
         """On one line."""
-        return f"{spoken(self.about)}: {one_line(self.message)} {one_line(self.hint)}".strip()
+        return f"{told_of(self.about, one_line(self.message))} {one_line(self.hint)}".strip()
 
 
 def one_line(text: str) -> str:

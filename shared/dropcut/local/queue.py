@@ -94,7 +94,7 @@ class SqliteDispatch:
             return
         due = self._now() + max(0, after)
         rows = [(m.kind, _subject(m), m.owner, m.priority, due, after <= 0, due) for m in messages]
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             connection.executemany(_SEND, rows)
 
     def receive(self, holder: str, count: int = 1, visibility: Millis = VISIBILITY) -> tuple[Received, ...]:
@@ -102,7 +102,7 @@ class SqliteDispatch:
         if not self._can_receive():
             return ()
         now = self._now()
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             _ripen(connection, now)
             taken = _next(connection, count)
             connection.executemany(_TAKE, [(holder, now + visibility, waiting.number) for waiting in taken])
@@ -112,7 +112,7 @@ class SqliteDispatch:
         """Say that they were dealt with. One that somebody else received meanwhile stays theirs."""
         if not received:
             return
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             connection.executemany(
                 "DELETE FROM message WHERE number = ? AND deliveries = ? AND ready = 0",
                 [(item.number, item.delivery) for item in received],
@@ -123,7 +123,7 @@ class SqliteDispatch:
         if not received:
             return
         now = self._now()
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             connection.executemany(
                 "UPDATE message SET due = ? WHERE number = ? AND deliveries = ? AND ready = 0",
                 [(now, item.number, item.delivery) for item in received],
@@ -133,7 +133,7 @@ class SqliteDispatch:
     def release_holder(self, beginning: str) -> None:
         """Let others receive at once what those hold whose names begin so: they are dead."""
         now = self._now()
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             connection.execute(
                 "UPDATE message SET due = ? WHERE ready = 0 AND holder <> '' AND substr(holder, 1, ?) = ?",
                 (now, len(beginning), beginning),

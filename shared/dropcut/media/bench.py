@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dropcut.media.limits import Limits
 from dropcut.media.running import never
-from dropcut.ports.tools import Programs
+from dropcut.ports.tools import Programs, Tools
 
 
 @dataclass(frozen=True)
@@ -20,3 +20,13 @@ class Bench:
     stop: Callable[[], bool] = never
     """Asked ten times a second; what it raises ends the work too."""
     limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def of(cls, tools: Tools) -> Bench:
+        """The bench of one attempt: its work ends as soon as the attempt must."""
+
+        def must_stop() -> bool:
+            tools.pulse()
+            return tools.stopped()
+
+        return cls(programs=tools.programs, scratch=tools.scratch, stop=must_stop)

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from time import monotonic
 from typing import Final
@@ -61,16 +62,23 @@ def run(command: Sequence[str], bounds: Bounds, stop: Callable[[], bool] = never
     return Ended(out=bytes(out), errors=errors)
 
 
-def follow(command: Sequence[str], bounds: Bounds, take: Callable[[bytes], object], stop: Callable[[], bool] = never) -> str:
+def follow(
+    command: Sequence[str],
+    bounds: Bounds,
+    take: Callable[[bytes], object],
+    stop: Callable[[], bool] = never,
+    folder: Path | None = None,
+) -> str:
     """Run a program to its end, handing what it prints to `take` as it comes; gives the last of what it reported.
 
+    It starts in `folder`, if one is said: names that it reads there need no path, which could hold anything.
     `stop` is asked ten times a second: once it says yes, the program and its children are killed and Stopped is raised.
     Raises ProgramFailed (or a kind of it) when the program would fail again, ProgramInterrupted when the machine is at
     fault; both carry the last lines that were reported. What `take` raises passes, after the program was killed.
     """
     errors = bytearray()
     deadline = monotonic() + bounds.wall_s
-    with _started(command, bounds) as process:
+    with _started(command, bounds, folder) as process:
         for printed, reported in _pieces(process):
             if printed:
                 take(printed)
@@ -92,12 +100,12 @@ def _look_up(program: str, stop: Callable[[], bool], deadline: float, errors: by
 
 
 @contextmanager
-def _started(command: Sequence[str], bounds: Bounds) -> Iterator[Popen[bytes]]:
+def _started(command: Sequence[str], bounds: Bounds, folder: Path | None) -> Iterator[Popen[bytes]]:
     """The program in a process group of its own, which is gone when the block ends."""
     limits = (bounds.cpu_s, bounds.memory, bounds.written, os.getpid())
     launch = (sys.executable, "-I", "-S", confine.__file__, *(str(limit) for limit in limits), *command)
     try:
-        started = Popen(launch, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True)
+        started = Popen(launch, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True, cwd=folder)
     except OSError as error:  # no process or no memory left on this machine
         raise ProgramInterrupted.of(command[0], "could not be started", error.strerror or "") from error
     with started as process:

@@ -43,6 +43,9 @@ class StepCount(Value):
 class Ledger(Protocol):
     """Jobs by compare-and-set; tasks by the rules of `dropcut.domain.tasks`, each call one atomic, durable change.
 
+    What a held turn records (`request`, `withdraw`, the groups) is durable at the latest when the turn is given back, or
+    when anything else is recorded: changes last in the order in which they were made. What is lost before that costs
+    nothing, since the wakes of that turn are still to be served.
     The pure rules of turns, groups and what is kept beside a task are in `dropcut.domain`: `turns`, `groups`, `keeping`.
     Time is the store's: leases and back-offs go by one clock that no worker sets. Every call may raise Unavailable,
     after which its effect may or may not have happened; calling again is always right. Ids are ordered as their text.

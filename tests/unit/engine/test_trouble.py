@@ -49,7 +49,7 @@ def test_what_may_pass_is_tried_again_after_a_growing_wait_and_then_given_up() -
     assert home.did() == {}
     job = home.later(200)
     assert (home.did()["stumble"], job.state) == (1, JobState.FAILED)
-    assert why(home.home, job) == "It failed. number 3: The disk was busy with 3. Free some space."
+    assert why(home.home, job) == 'It failed. "number 3": The disk was busy with 3. Free some space.'
 
 
 def test_while_it_waits_why_says_when_and_what_went_wrong() -> None:

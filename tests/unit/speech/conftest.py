@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from dropcut.domain.material import Lexicon
 from dropcut.domain.speech import Found
+from dropcut.ports.hearing import Recording
 from dropcut.speech.guided import Guided
 from tests.unit.speech.voices import Uttered, kept, need_voices
 
+ENGLISH = Lexicon(language="en")
 Listen = Callable[[Uttered, Sequence[str]], Found]
 
 
@@ -20,10 +23,16 @@ def listen(tmp_path: Path) -> Listen:
     engine = Guided(tmp_path)
 
     def heard(uttered: Uttered, lines: Sequence[str]) -> Found:
-        sound = kept(uttered, tmp_path / "sound.pcm")
-        return engine.find(sound, engine.hear(sound, _go_on), lines, _go_on)
+        recording = recorded(uttered, tmp_path)
+        return engine.find(recording, engine.hear(recording), lines, ENGLISH)
 
     return heard
+
+
+def recorded(uttered: Uttered, folder: Path) -> Recording:
+    notes = folder / "notes"
+    notes.touch()
+    return Recording(kept(uttered, folder / "sound.pcm"), notes, _go_on)
 
 
 def _go_on() -> None:

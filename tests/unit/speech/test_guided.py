@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,8 @@ import pytest
 from dropcut.domain.errors import Stopped
 from dropcut.domain.speech import Heard, Try
 from dropcut.speech.guided import Guided
-from tests.unit.speech.conftest import Listen
-from tests.unit.speech.voices import RATE, VOICES, Uttered, cut_short, joined, kept, need_voices, pause, say
+from tests.unit.speech.conftest import Listen, recorded
+from tests.unit.speech.voices import RATE, VOICES, Uttered, cut_short, joined, need_voices, pause, say
 
 LINES = (
     "First, measure the wall twice and mark the center with a pencil.",
@@ -108,7 +109,7 @@ def test_tries_do_not_overlap(listen: Listen) -> None:
 
 
 def heard(sound: np.ndarray, folder: Path) -> Heard:
-    return Guided(folder).hear(kept(Uttered(sound, ()), folder / "sound.pcm"), lambda: None)
+    return Guided(folder).hear(recorded(Uttered(sound, ()), folder))
 
 
 @pytest.mark.parametrize("seconds", [0, 0.01, 5])
@@ -140,4 +141,4 @@ def test_stopping_is_passed_on(tmp_path: Path) -> None:
         raise Stopped("The work was stopped.")
 
     with pytest.raises(Stopped):
-        Guided(tmp_path).hear(kept(Uttered(np.zeros(RATE), ()), tmp_path / "sound.pcm"), stop)
+        Guided(tmp_path).hear(replace(recorded(Uttered(np.zeros(RATE), ()), tmp_path), pulse=stop))

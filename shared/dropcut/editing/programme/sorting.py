@@ -25,6 +25,15 @@ class Sorted:
     sidecars: tuple[Clip, ...]
     """Transcripts of the clips that they are named after."""
 
+    @property
+    def sounding(self) -> tuple[Clip, ...]:
+        """The footage that can be listened to."""
+        return tuple(clip for clip in self.footage if clip.asset.footage and clip.asset.footage.sounds)
+
+    def transcript_of(self, clip: Clip) -> Asset | None:
+        """The transcript that lies beside a clip."""
+        return next((each.asset for each in self.sidecars if _stem(each) == _stem(clip)), None)
+
 
 def sorted_files(assets: Iterable[Asset]) -> Sorted:
     """Raises Permanent when nobody can say which of several scripts is meant."""

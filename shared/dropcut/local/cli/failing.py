@@ -7,7 +7,7 @@ import traceback
 import click
 
 from dropcut.domain.errors import DropcutError
-from dropcut.local.exits import Exit, Misuse
+from dropcut.local.exits import BadInput, Exit, Misuse
 from dropcut.local.signals import AtOnce
 
 _VERBOSE = "dropcut.verbose"
@@ -23,7 +23,7 @@ class Spoken(click.Group):
             return super().invoke(ctx)
         except DropcutError as error:
             _say(ctx, str(error))
-            ctx.exit(Exit.USAGE if isinstance(error, Misuse) else Exit.FAILED)
+            ctx.exit(_code(error))
         except (KeyboardInterrupt, AtOnce):
             _say(ctx, "Stopped at once.")
             ctx.exit(Exit.STOPPED)
@@ -38,6 +38,12 @@ def begin(ctx: click.Context, *, verbose: bool, log: object = None) -> None:
     """Note what a later failure needs: whether to show where it came from, and which log tells more."""
     ctx.meta[_VERBOSE] = verbose
     ctx.meta[_LOG] = log
+
+
+def _code(error: DropcutError) -> Exit:
+    if isinstance(error, Misuse):
+        return Exit.USAGE
+    return Exit.BAD_INPUT if isinstance(error, BadInput) else Exit.FAILED
 
 
 def _where(ctx: click.Context) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 import click
 
+from dropcut.domain.settings import Aspect, Options, Preset, Speech
 from dropcut.local import making, place, planning, wiring
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.progress import display
@@ -16,9 +18,17 @@ from dropcut.local.place import Place
 from dropcut.local.staff import Keeping
 
 
+def one_of(kind: type[StrEnum]) -> click.Choice[str]:
+    """One of the words that `kind` knows."""
+    return click.Choice([each.value for each in kind])
+
+
 @click.command("make")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Deliver here, not into FOLDER/cut.")
+@click.option("--preset", type=one_of(Preset), help="What the cut is made for; web unless the settings say otherwise.")
+@click.option("--aspect", type=one_of(Aspect), help="Its shape; as the clips are unless said.")
+@click.option("--speech", type=one_of(Speech), help="Which engine listens; auto chooses, and says why.")
 @click.option(
     "--progress",
     type=click.Choice(["auto", "plain", "jsonl", "none"]),
@@ -33,11 +43,14 @@ from dropcut.local.staff import Keeping
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
+    *,
     folder: Path,
     output: Path | None,
+    preset: str | None,
+    aspect: str | None,
+    speech: str | None,
     progress: str,
     workers: int | None,
-    *,
     as_json: bool,
     dry_run: bool,
     verbose: bool,
@@ -45,18 +58,19 @@ def command(  # noqa: PLR0913 - one for each option
     """Make what the recipe makes of the footage in FOLDER, or go on where an earlier call was stopped."""
     where = place.of_folder(folder, output)
     begin(ctx, verbose=verbose, log=where.log)
+    options = Options.model_validate({"preset": preset, "aspect": aspect, "speech": speech})
     if dry_run:
-        _plan(where, as_json=as_json)
+        _plan(where, options, as_json=as_json)
         return
     keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
     with display(progress, plainly=verbose) as shown:
-        ending = making.make(keeping, where.only, shown)
+        ending = making.make(keeping, where.only, options, shown)
     tell(ending, as_json=as_json, aside=progress == "jsonl")
     ctx.exit(ending.exit_code)
 
 
-def _plan(where: Place, *, as_json: bool) -> None:
-    plan = planning.plan(where, pipeline())
+def _plan(where: Place, options: Options, *, as_json: bool) -> None:
+    plan = planning.plan(where, pipeline(), options)
     click.echo(plan.dumped().decode() if as_json else plan.said())
 
 

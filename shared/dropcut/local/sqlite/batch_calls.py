@@ -18,19 +18,19 @@ class BatchCalls(Part):
     """Groups: batches of shards that one job wants."""
 
     def open_group(self, turn: Turn, group: Group) -> Group:
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             job = held(connection, turn).number
             before = batch_row(connection, job, group.key)
             return _written(connection, job, before, opened(before, group))
 
     def ready_group(self, turn: Turn, group: Key) -> Group:
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             job = held(connection, turn).number
             before = _recorded(connection, job, group)
             return _written(connection, job, before, made_ready(before))
 
     def close_group(self, turn: Turn, group: Key, result: GroupResult) -> None:
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             job = held(connection, turn).number
             before = _recorded(connection, job, group)
             _written(connection, job, before, closed(before, result))

@@ -1,4 +1,4 @@
-"""The ledger in a SQLite file: durable at every call, shared by threads and processes."""
+"""The ledger in a SQLite file: durable as the contract says, shared by threads and processes."""
 
 from __future__ import annotations
 

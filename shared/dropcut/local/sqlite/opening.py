@@ -12,12 +12,13 @@ from dropcut.domain.values import Millis
 from dropcut.domain.wording import spoken
 from dropcut.local.sqlite.schema import APPLICATION, SCRIPTS
 
+WAL = "wal"
 _STATEMENTS_KEPT = 256
 _PAUSE_S = 0.01
 
 
 def opened(path: Path, patience: Millis) -> sqlite3.Connection:
-    """A connection in autocommit, durable at every commit. Raises sqlite3.Error, or Permanent for a file that is not ours."""
+    """A connection in autocommit, whose commits keep their order. Raises sqlite3.Error, or Permanent for a file not ours."""
     connection = sqlite3.connect(
         path,
         timeout=patience / 1000,
@@ -35,8 +36,9 @@ def opened(path: Path, patience: Millis) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     _refuse_what_is_not_ours(connection, path)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    # Of commits to a journal of ours `Session.sync` takes care; some file systems cannot have one.
+    connection.execute(f"PRAGMA synchronous = {'NORMAL' if journal == WAL else 'FULL'}")
     connection.execute("PRAGMA foreign_keys = ON")
     if _number(connection) != len(SCRIPTS):
         _lift(connection)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from dropcut.domain.errors import DropcutError, Permanent, Retryable, Unavailable
 from dropcut.domain.wording import spoken
@@ -17,16 +16,23 @@ _PRIMARY = 0xFF
 """SQLite's extended codes carry the primary one in their low byte."""
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
+class told:  # noqa: N801 - read as a verb: `with told(path)`; a class, as it surrounds every transaction
     """Raise what SQLite refuses about the file at `path` as an error of ours; a mistake in our SQL stays what it is."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        refusal = _refusal(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, error, path)
-        if refusal is None:
-            raise
-        raise refusal from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Nothing is refused yet."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Translate. Raises DropcutError."""
+        if isinstance(error, sqlite3.Error):
+            refusal = _refusal(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, error, self._path)
+            if refusal is not None:
+                raise refusal from error
 
 
 def _refusal(code: int, error: sqlite3.Error, path: Path) -> DropcutError | None:

@@ -26,8 +26,8 @@ from dropcut.domain.tasks import (
 from dropcut.domain.values import Instant, Millis
 from dropcut.local.sqlite.part import Part
 from dropcut.local.sqlite.task_rows import TaskRow, kept, task_row, task_rows
-from dropcut.local.sqlite.turn_rows import noticed_by_wishers, wake_up
-from dropcut.local.sqlite.wish_rows import closed, fulfilled, wishers
+from dropcut.local.sqlite.turn_rows import noticed_by_each, noticed_by_wishers, wake_up
+from dropcut.local.sqlite.wish_rows import closed, fulfilled, to_wake, wishers
 
 Rule = Callable[[Task, Instant], Task]
 
@@ -107,7 +107,10 @@ def _changed(connection: Connection, row: TaskRow, after: Task) -> bool:
 
 def _ended(connection: Connection, row: TaskRow, after: Task, now: Instant) -> tuple[JobId, ...]:
     """Write what may have ended a task, and wake those who waited for that."""
-    if not _changed(connection, row, after) or not after.ended:
+    if after is row.task or not after.ended:
+        _changed(connection, row, after)
         return ()
-    close = fulfilled if after.state is TaskState.DONE else closed
-    return wake_up(connection, close(connection, row.number), now)
+    kept(connection, row.number, after)
+    wishes = fulfilled(connection, row.number) if after.state is TaskState.DONE else closed(connection, row.number)
+    noticed_by_each(connection, {wish.job for wish in wishes})
+    return wake_up(connection, to_wake(connection, wishes), now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -55,6 +55,12 @@ def noticed(connection: Connection, number: int) -> None:
     connection.execute("UPDATE turn SET changes = changes + 1 WHERE job = ?", (number,))
 
 
+def noticed_by_each(connection: Connection, numbers: Iterable[int]) -> None:
+    """Count a change for each of these jobs."""
+    for number in numbers:
+        noticed(connection, number)
+
+
 def noticed_by_wishers(connection: Connection, task: int) -> None:
     """Count a change for every job that wishes for this task."""
     connection.execute(
@@ -63,8 +69,10 @@ def noticed_by_wishers(connection: Connection, task: int) -> None:
     )
 
 
-def wake_up(connection: Connection, numbers: Iterable[int], now: Instant) -> tuple[JobId, ...]:
+def wake_up(connection: Connection, numbers: Collection[int], now: Instant) -> tuple[JobId, ...]:
     """Wake these jobs, and give their ids."""
+    if not numbers:
+        return ()
     rows = connection.execute(
         f"SELECT number, id, {COLUMNS} FROM job JOIN turn ON turn.job = number"  # noqa: S608 - fixed text
         " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY id",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from fcntl import LOCK_EX, LOCK_UN, lockf
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 
 from dropcut.domain.errors import Unavailable
 from dropcut.domain.values import Millis
@@ -27,18 +27,24 @@ class Turnstile:
         self._threads = Lock()
         self._line: int | None = None
 
-    @contextmanager
-    def passed(self, patience: Millis) -> Iterator[None]:
+    def passed(self, patience: Millis) -> AbstractContextManager[None]:
         """The block in which this thread is the one. Raises Unavailable when other threads took too long."""
+        return _Passing(self, patience)
+
+    def enter(self, patience: Millis) -> None:
+        """Be the one until `leave`. Raises Unavailable."""
         if not self._threads.acquire(timeout=patience / 1000):
             raise Unavailable(f"{spoken(str(self._path))} is busy: another thread kept it locked for too long.")
         try:
-            line = self._opened()
-            lockf(line, LOCK_EX)
-            try:
-                yield
-            finally:
-                lockf(line, LOCK_UN)
+            lockf(self._opened(), LOCK_EX)
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        try:
+            lockf(self._opened(), LOCK_UN)
         finally:
             self._threads.release()
 
@@ -53,3 +59,19 @@ class Turnstile:
         if self._line is None:
             self._line = os.open(f"{self._path}-line", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _WRITABLE_BY_OWNER)
         return self._line
+
+
+class _Passing:
+    """A class, as it surrounds every change of the file."""
+
+    __slots__ = ("_patience", "_turnstile")
+
+    def __init__(self, turnstile: Turnstile, patience: Millis) -> None:
+        self._turnstile = turnstile
+        self._patience = patience
+
+    def __enter__(self) -> None:
+        self._turnstile.enter(self._patience)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._turnstile.leave()

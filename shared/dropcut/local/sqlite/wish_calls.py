@@ -25,7 +25,7 @@ class WishCalls(Part):
     def request(self, turn: Turn, wants: Sequence[Want]) -> tuple[Asked, ...]:
         if len(wants) > WANTS_AT_ONCE:
             raise ValueError(f"{len(wants)} wants in one call: at most {WANTS_AT_ONCE}")
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             job = held(connection, turn).number
             asking = _Asking(connection, job, [want.task for want in wants], self.now())
             answers = tuple(asking.ask(want) for want in wants)
@@ -34,7 +34,7 @@ class WishCalls(Part):
             return answers
 
     def withdraw(self, turn: Turn, before: int, steps: Collection[str] | None = None) -> None:
-        with self._database.write() as connection:
+        with self._database.note() as connection:
             job = held(connection, turn).number
             batches = batches_dropped_before(connection, job, before, steps)
             if dropped_before(connection, job, before, steps) or batches:

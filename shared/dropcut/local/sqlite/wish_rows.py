@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from dropcut.domain.tasks import Wish
 
 ALONE = ""
+
+
+class EndedWish(NamedTuple):
+    """A wish whose task ended: the number of its job, and its group."""
+
+    job: int
+    batch: str
 
 
 def wished(connection: Connection, job: int, task: int, wish: Wish, *, still_open: bool) -> None:
@@ -40,16 +48,21 @@ def reopened(connection: Connection, task: int) -> None:
     connection.execute("UPDATE wish SET open = 1 WHERE task = ?", (task,))
 
 
-def closed(connection: Connection, task: int) -> list[int]:
-    """The task failed for good. Gives the jobs to wake: see `Ledger.finish`."""
-    ended = connection.execute("UPDATE wish SET open = 0 WHERE task = ? RETURNING job, batch", (task,)).fetchall()
-    return _to_wake(connection, ended)
+def closed(connection: Connection, task: int) -> list[EndedWish]:
+    """The task failed for good. Gives the wishes for it."""
+    rows = connection.execute("UPDATE wish SET open = 0 WHERE task = ? RETURNING job, batch", (task,)).fetchall()
+    return [EndedWish(*row) for row in rows]
 
 
-def fulfilled(connection: Connection, task: int) -> list[int]:
-    """The task is done. Gives the jobs to wake: see `Ledger.finish`."""
-    ended = connection.execute("DELETE FROM wish WHERE task = ? RETURNING job, batch", (task,)).fetchall()
-    return _to_wake(connection, ended)
+def fulfilled(connection: Connection, task: int) -> list[EndedWish]:
+    """The task is done. Gives the wishes that it had."""
+    rows = connection.execute("DELETE FROM wish WHERE task = ? RETURNING job, batch", (task,)).fetchall()
+    return [EndedWish(*row) for row in rows]
+
+
+def to_wake(connection: Connection, ended: Iterable[EndedWish]) -> list[int]:
+    """The jobs to wake when these wishes ended: see `Ledger.finish`."""
+    return sorted({wish.job for wish in ended if wish.batch == ALONE or _was_last(connection, wish)})
 
 
 def any_open(connection: Connection, job: int, batch: str) -> bool:
@@ -88,10 +101,6 @@ def _unwished(connection: Connection, tasks: list[tuple[int]]) -> bool:
     return bool(tasks)
 
 
-def _to_wake(connection: Connection, ended: list[tuple[int, str]]) -> list[int]:
-    return sorted({job for job, batch in ended if batch == ALONE or _was_last(connection, job, batch)})
-
-
-def _was_last(connection: Connection, job: int, batch: str) -> bool:
-    ready = connection.execute("SELECT 1 FROM batch WHERE job = ? AND key = ? AND ready", (job, batch)).fetchone()
-    return ready is not None and not any_open(connection, job, batch)
+def _was_last(connection: Connection, wish: EndedWish) -> bool:
+    ready = connection.execute("SELECT 1 FROM batch WHERE job = ? AND key = ? AND ready", wish).fetchone()
+    return ready is not None and not any_open(connection, wish.job, wish.batch)

@@ -1,0 +1,71 @@
+"""All that the choice is made from, read and laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from dropcut.domain.assets import Clip
+from dropcut.domain.decisions import Decision
+from dropcut.domain.material import Performance
+from dropcut.domain.programme import Format
+from dropcut.domain.script import Script
+from dropcut.domain.settings import Settings
+from dropcut.domain.speech import Found, Heard
+from dropcut.domain.time import Seconds
+from dropcut.editing.trimming.limits import Limits, limits_of
+from dropcut.editing.trimming.sounding import Sounding
+
+
+@dataclass(frozen=True)
+class Listened:
+    """One clip that was listened to."""
+
+    clip: int
+    heard: Heard
+    envelope: bytes
+    offset: Seconds
+    found: Sequence[Found] = ()
+    """For each group of lines in order."""
+
+    @cached_property
+    def sounding(self) -> Sounding:
+        """How it sounds, in the clip's own time."""
+        return Sounding(self.envelope, self.offset, self.heard.stretches, self.heard.levels)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Clips are counted as `clips` does."""
+
+    clips: Sequence[Clip]
+    script: Script | None
+    groups: Sequence[Sequence[int]]
+    """The script's lines, counted from 0, by the groups in which they were looked for."""
+    listened: Sequence[Listened]
+    performances: Sequence[Performance]
+    format: Format
+    settings: Settings
+    decisions: Sequence[Decision] = ()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much silence stays."""
+        return limits_of(self.settings)
+
+    @cached_property
+    def by_clip(self) -> dict[int, Listened]:
+        """What was listened to, by its clip."""
+        return {one.clip: one for one in self.listened}
+
+    def lasts(self, clip: int) -> Seconds:
+        """How long a clip is."""
+        footage = self.clips[clip].asset.footage
+        return footage.duration if footage else Fraction(0)
+
+    def is_seen(self, clip: int) -> bool:
+        """Whether a clip has a picture."""
+        footage = self.clips[clip].asset.footage
+        return bool(footage and footage.pictures)

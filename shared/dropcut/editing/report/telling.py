@@ -1,0 +1,100 @@
+"""From a cut and what was measured of it to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from dropcut.domain.cut import Cut
+from dropcut.domain.jobs import Refusal, Stage
+from dropcut.domain.programme import Encoder
+from dropcut.domain.rendering import LoudnessFigures
+from dropcut.domain.report import (
+    Counts,
+    EncoderReport,
+    FormatReport,
+    LoudnessReport,
+    RefusedFile,
+    RemovedReport,
+    Report,
+    Reporting,
+    SpeechReport,
+    TaskReport,
+    UnusedReport,
+)
+from dropcut.editing.report.lines import line_reports
+
+
+def report_of(made: Reporting) -> Report:
+    """The report of one revision. Pure: the same cut and measurements give the same report."""
+    cut = made.cut
+    return Report(
+        job=str(made.job),
+        revision=made.revision,
+        status=made.status,
+        title=made.title or made.job.name,
+        duration=cut.format.starts(cut.frames),
+        frames=cut.frames,
+        format=FormatReport(width=cut.format.width, height=cut.format.height, rate=cut.format.rate),
+        scripted=cut.scripted,
+        lines=line_reports(cut),
+        unused=_unused(cut),
+        removed=RemovedReport(silence_s=cut.removed.silence, fillers=cut.removed.fillers, retakes=cut.removed.retakes),
+        loudness=_loudness(made.mixed.loudness),
+        checks=made.master.checks,
+        tasks=_tasks(made.stages),
+        seconds=made.seconds,
+        files=made.files,
+        speech=_speech(cut, made.speech_why),
+        encoder=_encoder(made.encoder),
+        clips=tuple(clip.name for clip in cut.clips),
+        notes=(*cut.notes, *made.remarks),
+        orphans=cut.orphans,
+        refused=tuple(_refused(refusal) for refusal in made.refused),
+        left_out=made.left_out,
+    )
+
+
+def _unused(cut: Cut) -> tuple[UnusedReport, ...]:
+    return tuple(
+        UnusedReport(clip=cut.clips[one.clip].name, start=one.start, end=one.end, text=one.text, reason=one.reason)
+        for one in cut.unused
+    )
+
+
+def _loudness(figures: LoudnessFigures) -> LoudnessReport:
+    return LoudnessReport(input=figures.input, output=figures.output, true_peak=figures.true_peak)
+
+
+def _tasks(stages: Iterable[Stage]) -> TaskReport:
+    """A recipe may call one step several times: its calls count together."""
+    by_step = {
+        step: _together(tuple(Counts(run=stage.run, reused=stage.reused) for stage in of_step))
+        for step, of_step in groupby(sorted(stages, key=_step), key=_step)
+    }
+    every = _together(tuple(by_step.values()))
+    return TaskReport(run=every.run, reused=every.reused, by_step=by_step)
+
+
+def _step(stage: Stage) -> str:
+    return stage.step
+
+
+def _together(counts: tuple[Counts, ...]) -> Counts:
+    return Counts(run=sum(count.run for count in counts), reused=sum(count.reused for count in counts))
+
+
+def _speech(cut: Cut, why: str) -> SpeechReport:
+    if cut.engine is None:
+        return SpeechReport(engine="", version="", why=why)
+    return SpeechReport(engine=cut.engine.name, version=cut.engine.version, why=why)
+
+
+def _encoder(encoder: Encoder) -> EncoderReport:
+    return EncoderReport(
+        name=encoder.name, preset=encoder.preset, build=encoder.build, threads=encoder.threads, why=encoder.why
+    )
+
+
+def _refused(refusal: Refusal) -> RefusedFile:
+    return RefusedFile(file=refusal.about, step=refusal.step, message=refusal.failure.message, hint=refusal.failure.hint)

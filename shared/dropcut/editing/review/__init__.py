@@ -1,0 +1,1 @@
+"""The paper edit: `review.md`, which a person changes to settle what the next cut obeys."""

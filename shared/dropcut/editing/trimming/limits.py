@@ -1,0 +1,38 @@
+"""How much silence stays, for each pace that can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from dropcut.domain.settings import Pace, Settings
+
+
+@dataclass(frozen=True)
+class Limits:
+    """In seconds."""
+
+    lead: Fraction
+    """Before a line's first word."""
+    tail: Fraction
+    """After its last one."""
+    pause: Fraction
+    """Between two words of a line."""
+
+
+_LIMITS: Final = {
+    Pace.RELAXED: Limits(Fraction(20, 100), Fraction(45, 100), Fraction(120, 100)),
+    Pace.NATURAL: Limits(Fraction(15, 100), Fraction(25, 100), Fraction(60, 100)),
+    Pace.TIGHT: Limits(Fraction(8, 100), Fraction(12, 100), Fraction(30, 100)),
+}
+_SHORTEST: Final = Fraction(6, 100)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What the settings ask for; a longest pause that is given holds between lines, too."""
+    limits = _LIMITS[settings.pace]
+    if settings.longest_pause is None:
+        return limits
+    pause = max(settings.longest_pause, _SHORTEST)
+    return Limits(min(limits.lead, pause * 3 / 8), min(limits.tail, pause * 5 / 8), pause)

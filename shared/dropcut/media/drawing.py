@@ -1,0 +1,148 @@
+"""The filters that turn what a camera stored into what the programme shows. Built from numbers of ours, never from text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Final
+
+import ffmpeg  # type: ignore[import-untyped]
+
+from dropcut.domain.footage import Colour, Picture
+from dropcut.domain.programme import Format, Look
+from dropcut.domain.rendering import Segment
+from dropcut.domain.settings import Fit
+from dropcut.media.encoding import pixel_format
+from dropcut.media.fitting import Fitted, covering, fitted
+from dropcut.media.placing import Place
+
+CAPTIONS: Final = "captions.ass"
+"""The name, in ffmpeg's own folder, of what is burned in."""
+
+_BACKGROUND: Final = "0x141414"
+_BLURRED: Final = 8
+"""A background is blurred at an eighth of its size: nobody sees the difference, and it costs a sixtieth."""
+_SOFT: Final = 5
+_SMALL_PICTURE: Final = 576
+"""Up to this many lines, a file that does not name its matrix means that of standard definition."""
+_MATRICES: Final = {
+    "bt709": "bt709", "smpte170m": "smpte170m", "bt470bg": "bt470", "smpte240m": "smpte240m", "fcc": "fcc",
+    "bt2020nc": "bt2020", "bt2020c": "bt2020",
+}  # fmt: skip
+_TIE: Final = Fraction(1, 16)
+"""Of a frame."""
+_TURNS: Final = {90: "clock", 270: "cclock"}
+
+Graph = Any
+"""ffmpeg-python has no types."""
+
+
+def from_picture(segment: Segment, picture: Picture, place: Place) -> tuple[str, ...]:
+    """The arguments that draw a segment from the first input's picture."""
+    format = segment.look.format  # noqa: A001 - the design's word
+    fit = fitted(picture.display_size, format, segment.look.fit, closer=segment.closer)
+    whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, format)
+    steady = _steady(whole, format, place, segment.frames)
+    scaled = _scaled(_upright(steady, picture), picture, fit)
+    coloured = _tone_mapped(scaled, picture.colour) if picture.colour.hdr != "no" else scaled
+    return _arguments(_finished(_laid(coloured, fit, segment.look), segment))
+
+
+def from_nothing(segment: Segment) -> tuple[str, ...]:
+    """The arguments that draw a segment without picture, on the background that `background` gives as the first input."""
+    return _arguments(_finished(ffmpeg.input("-")["0"], segment))
+
+
+def background(format: Format) -> tuple[str, ...]:  # noqa: A002 - the design's word
+    """The arguments of an input that is nothing but a plain colour."""
+    return ("-f", "lavfi", "-i", f"color=c={_BACKGROUND}:s={format.width}x{format.height}:r={format.rate}")
+
+
+def _arguments(drawn: Graph) -> tuple[str, ...]:
+    _, _, *graph_and_map, _ = ffmpeg.get_args(drawn.output("-"))
+    return tuple(graph_and_map)
+
+
+def _straight_lines(stored: Graph, picture: Picture, format: Format) -> Graph:  # noqa: A002 - the design's word
+    """Two fields become a frame, or, where the programme is fast enough to show both, two."""
+    if picture.fields == "progressive":
+        return stored
+    both = 2 * format.rate > 3 * picture.rate
+    parity = "tff" if picture.fields == "top_first" else "bff"
+    return stored.filter("bwdif", mode="send_field" if both else "send_frame", parity=parity, deint="all")
+
+
+def _steady(moving: Graph, format: Format, place: Place, frames: int) -> Graph:  # noqa: A002 - the design's word
+    """Frame n is the one that is shown nearest to n / rate after the segment's start; the last is held.
+
+    Of two as near, as in a clip of twice the rate, it is always the earlier: `_TIE` is far above what clocks are rounded by.
+    """
+    rate = format.rate
+    start = place.start - _TIE / rate
+    counted = moving.filter("setpts", f"PTS-({start.numerator}/{start.denominator})/TB")
+    paced = counted.filter("fps", fps=f"{rate.numerator}/{rate.denominator}", start_time=0, round="near")
+    return paced.filter("tpad", stop_mode="clone", stop=frames)
+
+
+def _upright(stored: Graph, picture: Picture) -> Graph:
+    if picture.mirrored:
+        stored = stored.filter("hflip")
+    if picture.rotation in _TURNS:
+        return stored.filter("transpose", dir=_TURNS[picture.rotation])
+    return stored.filter("hflip").filter("vflip") if picture.rotation == 180 else stored  # noqa: PLR2004 - half a turn
+
+
+def _scaled(upright: Graph, picture: Picture, fit: Fitted) -> Graph:
+    """In the programme's size and colours; an HDR picture keeps its own, to be tone-mapped at this size."""
+    width, height = fit.scaled
+    told = {} if picture.colour.hdr != "no" else {**_meaning(picture), "out_color_matrix": "bt709", "out_range": "tv"}
+    return upright.filter("scale", width, height, flags="bicubic", **told).filter("setsar", "1")
+
+
+def _meaning(picture: Picture) -> dict[str, str]:
+    """What the stored numbers mean, as far as the file says, else as players take it."""
+    if picture.pixel_format.startswith(("rgb", "bgr", "gbr", "0rgb", "argb", "abgr", "pal8")):
+        return {}
+    unsaid = "smpte170m" if picture.height <= _SMALL_PICTURE else "bt709"
+    full = picture.colour.range == "pc" or (picture.colour.range == "unknown" and picture.pixel_format.startswith("yuvj"))
+    return {"in_color_matrix": _MATRICES.get(picture.colour.matrix, unsaid), "in_range": "pc" if full else "tv"}
+
+
+def _tone_mapped(bright: Graph, colour: Colour) -> Graph:
+    matrix = "bt2020nc" if colour.matrix in {"unknown", "bt2020c"} else _known_to_zscale(colour.matrix)
+    value_range = "full" if colour.range == "pc" else "limited"
+    linear = bright.filter(
+        "zscale", tin=colour.transfer, pin="bt2020", min=matrix, rin=value_range, transfer="linear", npl=203
+    ).filter("format", "gbrpf32le")
+    narrowed = linear.filter("zscale", primaries="bt709").filter("tonemap", tonemap="hable", desat=0)
+    return narrowed.filter("zscale", transfer="bt709", matrix="bt709", range="limited", dither="error_diffusion")
+
+
+def _known_to_zscale(matrix: str) -> str:
+    return matrix if matrix in {"bt709", "bt2020nc", "smpte170m"} else "bt2020nc"
+
+
+def _laid(picture: Graph, fit: Fitted, look: Look) -> Graph:
+    canvas = (look.format.width, look.format.height)
+    even = picture.filter("format", pixel_format(look.encoder))
+    if fit.box == canvas:
+        return _cut_out(even, fit)
+    if look.fit is Fit.BLUR:
+        sharp, soft = even.split()[0], even.split()[1]
+        return ffmpeg.overlay(_blurred(soft, fit.scaled, canvas), _cut_out(sharp, fit), x=fit.place[0], y=fit.place[1])
+    return _cut_out(even, fit).filter("pad", *canvas, *fit.place, color="black")
+
+
+def _cut_out(picture: Graph, fit: Fitted) -> Graph:
+    return picture.filter("crop", *fit.box, *fit.cut) if fit.is_cut else picture
+
+
+def _blurred(picture: Graph, size: tuple[int, int], canvas: tuple[int, int]) -> Graph:
+    width, height = (max(2, 2 * round(side / _BLURRED / 2)) for side in canvas)
+    small = picture.filter("scale", *covering(size, (width, height))).filter("crop", width, height)
+    return small.filter("gblur", sigma=_SOFT).filter("scale", *canvas, flags="bicubic").filter("setsar", "1")
+
+
+def _finished(drawn: Graph, segment: Segment) -> Graph:
+    told = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+    ready = drawn.filter("format", pixel_format(segment.look.encoder)).filter("setparams", **told)
+    return ready.filter("ass", CAPTIONS) if segment.captions else ready

@@ -1,0 +1,54 @@
+"""The product's own command on a folder, as a program runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from dropcut.catalog import CATALOG
+from tests.e2e.driving import SOON_S
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "first-cut"
+FOOTAGE = ("script.md", "take1.mp4", "take2.mov", "voice.wav")
+CUTS = any(row.name == "render" for row in CATALOG.rows)
+needs_cutting = pytest.mark.skipif(not CUTS, reason="the recipe of this revision does not cut yet")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended."""
+
+    code: int
+    out: str
+    errors: str
+    seconds: float
+
+    @property
+    def ending(self) -> dict[str, Any]:
+        """What `--json` printed."""
+        told: dict[str, Any] = json.loads(self.out)
+        return told
+
+
+def dropcut(*arguments: str | Path, limit_s: float = 3 * SOON_S) -> Ended:
+    command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", *map(str, arguments)]
+    began = monotonic()
+    done = subprocess.run(command, text=True, capture_output=True, check=False, timeout=limit_s)
+    return Ended(done.returncode, done.stdout, done.stderr, monotonic() - began)
+
+
+def make(folder: Path, *arguments: str | Path, limit_s: float = 3 * SOON_S) -> Ended:
+    """A whole `dropcut make`, by one worker."""
+    return dropcut("make", folder, "--progress", "none", "--workers", "1", *arguments, limit_s=limit_s)
+
+
+def report_of(folder: Path) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((folder / "cut" / "report.json").read_text())
+    return report

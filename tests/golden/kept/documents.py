@@ -1,0 +1,114 @@
+"""One example of every document that is kept outside of the ledger."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from dropcut.domain.blobs import Blob
+from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
+from dropcut.domain.documents import Document
+from dropcut.domain.script import Cue, Line, Script, Section, Span
+from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
+from dropcut.domain.speech import Engine, Found, Heard, Levels, Role, Said, SpeechStretch, Stray, Try, Word
+from dropcut.domain.values import Sha256
+from dropcut.editing.report.telling import report_of
+from dropcut.local.files.record import DeliveryRecord, Mark
+from dropcut.steps.write_review import Reviewing
+from tests.unit.editing.report.samples import CUT, reporting
+
+FOLDER = Path(__file__).parent
+
+_GUIDED = Engine(name="guided", version="pocketsphinx 5.1.1")
+_WORD = Word(start=Fraction(1, 3), end=Fraction(1, 2), text="süd", confidence=Fraction(7, 8))
+_BLOB = Blob(sha256=Sha256("b" * 64), size=70_000, path=f"store/ann/assemble/{'0' * 64}/3/cut.mp4")
+_MARK = Mark(size=70_000, inode=411, modified_ns=1_793_000_000_123_456_789, sha256=Sha256("b" * 64))
+
+_FIRST_LINE = Line(
+    number=1,
+    written="ANNA: Go **south** [SHOW: map.png].",
+    spoken="Go south.",
+    speaker="ANNA",
+    section="The road",
+    cues=(Cue(name="SHOW", text="map.png", at=8),),
+    span=Span(start=Fraction(0), end=Fraction(5, 2)),
+    row=3,
+)
+
+_TRY = Try(
+    line=1,
+    said=(Said(word=_WORD, role=Role.SAID, place=1), Said(word=_WORD, role=Role.FILLER, place=None)),
+    coverage=Fraction(1, 2),
+    misses=(0,),
+    insertions=1,
+    fillers=1,
+    restarts=2,
+    confidence=Fraction(7, 8),
+    reason="The first word was not heard.",
+)
+
+EXAMPLES: dict[str, Document] = {
+    "script@1": Script(
+        lines=(_FIRST_LINE, Line(number=2, written="Then home.", spoken="Then home.", row=5)),
+        sections=(Section(title="The road", level=2, first_line=1, row=1),),
+        notes=("A table in row 9 was left out.",),
+    ),
+    "heard@1": Heard(
+        engine=_GUIDED,
+        duration=Fraction(1001, 30),
+        stretches=(SpeechStretch(start=Fraction(1, 3), end=Fraction(2)),),
+        levels=Levels(noise=Fraction(-60), speech=Fraction(-41, 2), clipped=Fraction(1, 100)),
+        words=(_WORD,),
+    ),
+    "heard@1-silent": Heard(
+        engine=_GUIDED,
+        duration=Fraction(2),
+        stretches=(),
+        levels=Levels(noise=Fraction(-90), speech=None, clipped=Fraction(0)),
+    ),
+    "found@1": Found(
+        engine=_GUIDED,
+        tries=(_TRY,),
+        strays=(Stray(start=Fraction(3), end=Fraction(4), reason="Speech that is no line."),),
+    ),
+    "settings@1": Settings(),
+    "settings@1-full": Settings(
+        title="The sea",
+        preset=Preset.ARCHIVE,
+        aspect=Aspect.TALL,
+        fit=Fit.BLUR,
+        height=1080,
+        rate=Fraction(30000, 1001),
+        archive=Archive.FFV1,
+        captions=Burned.HIGHLIGHT,
+        pace=Pace.TIGHT,
+        longest_pause=Fraction(2, 5),
+        punch_in=True,
+        language="de",
+        speech=Speech.GUIDED,
+        fillers=("also",),
+        pronunciations={"gif": "JH IH F"},
+    ),
+    "decisions@1": Decisions(
+        made=(
+            Decision(
+                line=LineRef(text="go south", occurrence=1),
+                pin=TakeRef(asset=Sha256("a" * 64), start=Fraction(1, 3), end=Fraction(5, 2)),
+                earlier=Fraction(1, 5),
+                later=Fraction(-1, 10),
+                move=Move(place=Place.AFTER, line=LineRef(text="then home")),
+                caption="Go south!",
+            ),
+            Decision(line=LineRef(text="then home"), dropped=True, move=Move(place=Place.FIRST)),
+        )
+    ),
+    "cut@1": CUT,
+    "reviewing@1": Reviewing(cut=CUT.model_copy(update={"lines": ()}), decisions=Decisions()),
+    "report@1": report_of(reporting()),
+    "delivery@1": DeliveryRecord(revision=3, files={"cut.mp4": _BLOB}, marks={"cut.mp4": (_MARK,)}),
+}
+
+
+def kept_file(example: str) -> Path:
+    """Where the stored form of an example is kept."""
+    return FOLDER / f"{example}.json"

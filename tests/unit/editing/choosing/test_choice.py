@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dropcut.domain.cut import Status
+from tests.unit.editing.choosing.acting import Actor, Scene, heard_in
+
+BOARD = "Cut the board to thirty inches."
+SHELF = "Place the shelf on the brackets."
+SCREW = "Drive every screw in slowly and straight."
+PAINT = "Paint it white before the evening comes."
+SCRIPT = (BOARD, SHELF, SCREW, PAINT)
+
+
+def said(line: str) -> list[str]:
+    return line.lower().strip(".").split()
+
+
+def test_every_line_that_is_said_is_chosen_and_sounds_whole_and_alone() -> None:
+    actor = Actor()
+    for line in SCRIPT:
+        actor.reads(line)
+    scene = Scene(SCRIPT, {"a.mov": actor})
+    cut = scene.cut()
+    assert [line.status for line in cut.lines] == [Status.CHOSEN] * 4
+    assert [heard_in(scene, cut, line) for line in cut.lines] == [said(line) for line in SCRIPT]
+    assert cut.unused == ()
+
+
+def test_the_last_good_take_wins() -> None:
+    actor = Actor().reads(BOARD).reads(BOARD).reads(SHELF)
+    scene = Scene((BOARD, SHELF), {"a.mov": actor})
+    cut = scene.cut()
+    (piece,) = cut.lines[0].pieces
+    assert piece.start(cut.format) > actor.spoken[5].end
+    assert cut.lines[0].reason == "the last of 2 takes"
+    (unused,) = cut.unused
+    assert unused.reason == "a retake: a later take of line 1 is used"
+    assert len(cut.lines[0].alternates) == 1
+    assert cut.removed.retakes == 1
+
+
+def test_the_last_take_loses_when_it_is_worse() -> None:
+    actor = Actor().reads(BOARD).says("Cut the um board big to thirty inches", BOARD).reads(SHELF)
+    scene = Scene((BOARD, SHELF), {"a.mov": actor})
+    cut = scene.cut()
+    assert heard_in(scene, cut, cut.lines[0]) == said(BOARD)
+
+
+def test_a_false_start_is_never_chosen() -> None:
+    actor = Actor().starts(BOARD, 3).reads(SHELF)
+    cut = Scene((BOARD, SHELF), {"a.mov": actor}).cut()
+    assert cut.lines[0].status is Status.MISSING
+    assert cut.lines[0].pieces == ()
+    assert "false start" in cut.lines[0].reason
+    assert cut.unused[0].reason.startswith("a false start of line 1")
+
+
+def test_a_line_that_nobody_says_is_missing() -> None:
+    cut = Scene(SCRIPT, {"a.mov": Actor().reads(BOARD).reads(PAINT)}).cut()
+    assert [line.status for line in cut.lines] == [Status.CHOSEN, Status.MISSING, Status.MISSING, Status.CHOSEN]
+    assert cut.lines[1].reason == "nobody says it"
+
+
+def test_what_is_not_in_the_script_is_not_in_the_cut_and_is_told() -> None:
+    actor = Actor().reads(BOARD).says("is the camera even running").reads(SHELF)
+    scene = Scene((BOARD, SHELF), {"a.mov": actor})
+    cut = scene.cut()
+    assert [heard_in(scene, cut, line) for line in cut.lines] == [said(BOARD), said(SHELF)]
+    assert [one.reason for one in cut.unused] == ["not in the script"]
+
+
+def test_a_line_is_joined_from_two_takes_at_a_pause_when_none_is_whole() -> None:
+    actor = Actor().says("Drive every screw in | slowly", SCREW).says("screw in | slowly and straight", SCREW)
+    scene = Scene((SCREW,), {"a.mov": actor})
+    cut = scene.cut()
+    assert cut.lines[0].status is Status.AMBIGUOUS
+    assert heard_in(scene, cut, cut.lines[0]) == said(SCREW)
+    assert "joined from two takes" in cut.lines[0].reason
+
+
+def test_a_filler_between_pauses_is_cut_out() -> None:
+    actor = Actor().says("Cut the board | um | to thirty inches", BOARD)
+    scene = Scene((BOARD,), {"a.mov": actor})
+    cut = scene.cut()
+    assert heard_in(scene, cut, cut.lines[0]) == said(BOARD)
+    assert len(cut.lines[0].pieces) == 2
+    assert cut.removed.fillers == 1
+    assert [one.reason for one in cut.unused] == ["a filler"]
+
+
+def test_a_filler_without_a_pause_stays_and_the_line_is_to_be_looked_at() -> None:
+    actor = Actor().says("Cut the board um to thirty inches", BOARD)
+    scene = Scene((BOARD,), {"a.mov": actor})
+    cut = scene.cut()
+    assert "um" in heard_in(scene, cut, cut.lines[0])
+    assert cut.lines[0].status is Status.AMBIGUOUS
+
+
+def test_of_a_restart_only_the_last_run_is_heard() -> None:
+    actor = Actor().says("Cut the board | the board to thirty inches", BOARD)
+    scene = Scene((BOARD,), {"a.mov": actor})
+    cut = scene.cut()
+    assert heard_in(scene, cut, cut.lines[0]) in (
+        said(BOARD),
+        ["cut", "the", "board", "the", "board", "to", "thirty", "inches"],
+    )
+
+
+def test_dead_air_inside_a_line_is_shortened() -> None:
+    actor = Actor().says("Cut the board | | | | | to thirty inches", BOARD)
+    scene = Scene((BOARD,), {"a.mov": actor})
+    cut = scene.cut()
+    assert heard_in(scene, cut, cut.lines[0]) == said(BOARD)
+    assert cut.frames < 25 * (6 * 0.32 + 0.6 + 0.5)
+
+
+def test_neighbouring_lines_of_a_short_pause_meet_without_a_seam() -> None:
+    actor = Actor().says(BOARD, BOARD, pause=Fraction(1, 4)).says(SHELF, SHELF)
+    scene = Scene((BOARD, SHELF), {"a.mov": actor})
+    one, other = (line.pieces[0] for line in scene.cut().lines)
+    assert one.first + one.frames == other.first

@@ -1,0 +1,1 @@
+"""The cut as timelines for other editors."""
