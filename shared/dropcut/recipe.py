@@ -13,7 +13,6 @@ from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen,
 from dropcut.domain.programme import EncoderWish, Look
 from dropcut.domain.rendering import Assembly, Chapter, Mixing
 from dropcut.domain.report import Reporting
-from dropcut.domain.script import Script
 from dropcut.domain.settings import Settings
 from dropcut.editing.captions.burned import burned
 from dropcut.editing.groups import groups_of
@@ -50,11 +49,12 @@ def make_video(drop: Drop, do: Do) -> Delivered:
         _no_footage(drop, assets.refused)
     settings = do(read_settings, _settings_file(files, drop))
     script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
+    lines = [line.spoken for line in script.lines] if script else []
 
     hearing = do(choose_hearing, _hearing_wish(files, settings))
     heard = do.each(transcribe, _to_be_heard(files, settings, hearing))
     transcripts = heard.all() if script else do.each(overhear, heard).all()
-    found = do.map(find, _searches(transcripts, script, settings))
+    found = do.map(find, _searches(transcripts, lines, settings))
     together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
     shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
     material = Material(
@@ -70,7 +70,10 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     video = do.map(render, segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions)))
     sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
     title = settings.title or drop.id.name
-    joined = Assembly(format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut))
+    joined = Assembly(
+        format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut),
+        poster_frame=next(cut.placed()).piece.frames // 2,
+    )  # fmt: skip
     master = do(assemble, joined)
 
     captions = do(write_captions, cut)
@@ -78,11 +81,14 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     review = do(write_review, Reviewing(cut=cut, decisions=Decisions(made=drop.decisions)))
     made = {master.name: master.blob, "cut.srt": captions.srt, "cut.vtt": captions.vtt, "review.md": review}
     made |= {"cut.otio": timelines.otio, "cut.fcpxml": timelines.fcpxml, "cut.xml": timelines.xml, "cut.edl": timelines.edl}
+    if master.poster:
+        made["cut.jpg"] = master.poster
     told = Reporting(
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
         speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
         remarks=(*captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks)),
-        left_out=timelines.left_out, files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
+        left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
+        files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
     )  # fmt: skip
     report = do(write_report, told)
     made |= {"report.html": report.page, "report.json": report.data}
@@ -106,11 +112,8 @@ def _to_be_heard(files: Sorted, settings: Settings, hearing: ChosenHearing) -> t
     )
 
 
-def _searches(transcripts: tuple[Transcript, ...], script: Script | None, settings: Settings) -> tuple[Search, ...]:
+def _searches(transcripts: tuple[Transcript, ...], lines: list[str], settings: Settings) -> tuple[Search, ...]:
     """Every group of lines in every clip. A group is known by what it says, so that an edit touches no other."""
-    if script is None:
-        return ()
-    lines = [line.spoken for line in script.lines]
     lexicon = Lexicon(language=settings.language, fillers=settings.fillers, pronunciations=settings.pronunciations)
     groups = [tuple(lines[number] for number in group) for group in groups_of(lines)]
     return tuple(Search(transcript=each, lines=group, lexicon=lexicon) for each in transcripts for group in groups)

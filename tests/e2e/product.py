@@ -10,15 +10,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import pytest
-
-from dropcut.catalog import CATALOG
 from tests.e2e.driving import SOON_S
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "first-cut"
 FOOTAGE = ("script.md", "take1.mp4", "take2.mov", "voice.wav")
-CUTS = any(row.name == "render" for row in CATALOG.rows)
-needs_cutting = pytest.mark.skipif(not CUTS, reason="the recipe of this revision does not cut yet")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.e2e.product import EXAMPLE, make, needs_cutting, report_of
+from tests.e2e.product import EXAMPLE, make, report_of
 
 LINE = "Take one sheet of paper, and fold it in half from top to bottom.\n"
 FRENCH = "Bonjour à tous, et bienvenue dans notre petite cuisine.\nAujourd'hui, nous préparons une soupe aux oignons.\n"
@@ -95,7 +95,6 @@ def test_every_broken_clip_is_named_with_what_is_wrong_with_it(drop: Path) -> No
     assert not (drop / "cut").exists()
 
 
-@needs_cutting
 def test_broken_clips_do_not_keep_a_good_one_from_being_cut(drop: Path) -> None:
     break_all(drop)
     spoken(drop / "good.mp4")
@@ -108,7 +107,6 @@ def test_broken_clips_do_not_keep_a_good_one_from_being_cut(drop: Path) -> None:
     assert all(name in done.errors for name in BROKEN)
 
 
-@needs_cutting
 def test_sound_alone_is_cut_over_a_plain_picture(drop: Path) -> None:
     ffmpeg("-ss", "1.4", "-t", "5.3", "-i", EXAMPLE / "voice.wav", drop / "voice.wav")
     (drop / "script.txt").write_text(LINE)
@@ -117,7 +115,6 @@ def test_sound_alone_is_cut_over_a_plain_picture(drop: Path) -> None:
     assert set(subprocess.run(streams, capture_output=True, text=True, check=True).stdout.split()) == {"video", "audio"}
 
 
-@needs_cutting
 def test_footage_in_which_nobody_speaks_cannot_be_cut_to_a_script(drop: Path) -> None:
     moving(drop / "no sound.mp4")
     moving(drop / "silent.mp4", "-f", "lavfi", "-t", "2", "-i", "anullsrc=r=48000:cl=mono", "-c:a", "aac")
@@ -129,7 +126,6 @@ def test_footage_in_which_nobody_speaks_cannot_be_cut_to_a_script(drop: Path) ->
     assert not (drop / "cut" / "cut.mp4").exists()
 
 
-@needs_cutting
 def test_a_script_in_another_language_than_the_footage_finds_nothing_and_says_so(drop: Path) -> None:
     spoken(drop / "take.mp4")
     (drop / "script.txt").write_text(FRENCH)
@@ -140,7 +136,6 @@ def test_a_script_in_another_language_than_the_footage_finds_nothing_and_says_so
     assert not (drop / "cut" / "cut.mp4").exists()
 
 
-@needs_cutting
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
@@ -157,7 +152,6 @@ def test_a_script_that_cannot_be_read_is_named(drop: Path, name: str, data: byte
     assert "Traceback" not in done.errors
 
 
-@needs_cutting
 def test_two_scripts_are_one_too_many(drop: Path) -> None:
     moving(drop / "take.mp4")
     (drop / "one.txt").write_text(LINE)
@@ -167,7 +161,6 @@ def test_two_scripts_are_one_too_many(drop: Path) -> None:
     assert "one.txt and two.md" in done.errors
 
 
-@needs_cutting
 def test_names_of_every_kind_are_only_names(drop: Path) -> None:
     spoken(drop / ODD_NAME)
     take = moving(drop.parent / "take.mp4")
@@ -181,7 +174,6 @@ def test_names_of_every_kind_are_only_names(drop: Path) -> None:
     assert {piece["clip"] for piece in report["lines"][0]["pieces"]} == {ODD_NAME}
 
 
-@needs_cutting
 @pytest.mark.soak
 def test_a_script_of_five_thousand_lines_is_searched_for_all_of_them(drop: Path) -> None:
     words = ["paper", "boat", "river", "winter", "candle", "orange", "seven", "window", "garden", "silver", "market", "doctor"]

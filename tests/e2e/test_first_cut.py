@@ -23,7 +23,7 @@ from benchmarks.cutting.drops import Clip
 from benchmarks.cutting.judging import judged
 from benchmarks.cutting.reports import reported
 from dropcut.editing.script.parse import parse
-from tests.e2e.product import EXAMPLE, FOOTAGE, make, needs_cutting
+from tests.e2e.product import EXAMPLE, FOOTAGE, make
 from tests.unit.speech.voices import Sound, TrueWord
 
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "truth.json").read_text())
@@ -157,14 +157,12 @@ def test_the_example_is_small() -> None:
     assert sum(path.stat().st_size for path in EXAMPLE.iterdir() if path.is_file()) < 4_000_000
 
 
-@needs_cutting
 def test_everything_that_was_promised_is_delivered(story: Story) -> None:
     story.call(0)
     assert {path.name for path in story.first_cut.iterdir()} >= DELIVERED
     assert set(story.report["files"]) >= DELIVERED
 
 
-@needs_cutting
 def test_the_line_that_nobody_said_is_missing_and_all_others_are_there(story: Story) -> None:
     status = {line["number"]: line["status"] for line in story.report["lines"]}
     assert status.pop(NEVER_SAID) == "missing"
@@ -173,7 +171,6 @@ def test_the_line_that_nobody_said_is_missing_and_all_others_are_there(story: St
     assert line_of(story.report, NEVER_SAID)["pieces"] == []
 
 
-@needs_cutting
 def test_the_last_good_take_of_every_line_is_used_and_no_word_is_clipped(story: Story) -> None:
     verdict = judged(true_clips(), reported((story.first_cut / "report.json").read_bytes()))
     assert (verdict.said, verdict.right, verdict.last, verdict.missing) == (7, 7, 7, 1)
@@ -182,7 +179,6 @@ def test_the_last_good_take_of_every_line_is_used_and_no_word_is_clipped(story: 
     assert max(abs(edge) for edge in (*verdict.leads, *verdict.tails)) < 0.5
 
 
-@needs_cutting
 def test_the_recorder_is_heard_where_it_ran(story: Story) -> None:
     heard = {piece["clip"]: piece["sound"] for line in story.report["lines"] for piece in line["pieces"]}
     assert heard == {"take1.mp4": "take1.mp4", "take2.mov": "voice.wav"}
@@ -190,7 +186,6 @@ def test_the_recorder_is_heard_where_it_ran(story: Story) -> None:
     assert max(map(abs, verdict.apart)) < 0.02
 
 
-@needs_cutting
 def test_the_cut_is_as_long_as_its_pieces(story: Story) -> None:
     report = story.report
     pieces = [piece for line in report["lines"] for piece in line["pieces"]]
@@ -203,13 +198,11 @@ def test_the_cut_is_as_long_as_its_pieces(story: Story) -> None:
     assert float(streams["audio"]["duration"]) == pytest.approx(report["duration"], abs=0.05)
 
 
-@needs_cutting
 def test_every_check_of_the_cut_holds(story: Story) -> None:
     assert story.report["checks"]
     assert [check for check in story.report["checks"] if not check["ok"]] == []
 
 
-@needs_cutting
 def test_what_was_not_used_is_listed(story: Story) -> None:
     unused = story.report["unused"]
     for one in TRUTH["asides"]:
@@ -217,14 +210,12 @@ def test_what_was_not_used_is_listed(story: Story) -> None:
         assert any(part["clip"] == one["clip"] and part["start"] <= middle < part["end"] for part in unused), one
 
 
-@needs_cutting
 def test_a_second_call_says_that_nothing_has_changed(story: Story) -> None:
     again = story.call(1)
     assert again["ending"]["message"].startswith("Nothing has changed since it was done: ")
     assert again["worked_s"] < 2
 
 
-@needs_cutting
 def test_an_edited_line_costs_a_line(story: Story) -> None:
     story.call(2)
     steps = story.edited["tasks"]["by_step"]
@@ -234,7 +225,6 @@ def test_an_edited_line_costs_a_line(story: Story) -> None:
     assert steps["transcribe"]["run"] == 0
 
 
-@needs_cutting
 def test_an_edited_line_leaves_the_other_lines_alone(story: Story) -> None:
     for number in range(1, 8):
         before, after = (line_of(report, number)["pieces"] for report in (story.report, story.edited))

@@ -9,26 +9,24 @@ from pathlib import Path
 import pytest
 
 from dropcut.domain.assets import Clip, Inventory, Kind, Upload
-from dropcut.domain.blobs import Blob
 from dropcut.domain.jobs import JobState
 from dropcut.ports.recipe import Do, Drop
 from dropcut.ports.tools import Programs
-from dropcut.steps.describe import FILE, FootageReport, describe
 from dropcut.steps.ingest import ingest
 from tests.media.clips import AAC, X264, Clips, picture, tone
 from tests.unit.engine.small_home import JOB, SmallHome, row
 
 
-def ingest_all(drop: Drop, do: Do) -> Blob:
+def ingest_all(drop: Drop, do: Do) -> Inventory:
     assets = do.each(ingest, [Upload(drop=drop.id, file=file) for file in drop.files])
     drop.wait_until_settled()
     clips = tuple(Clip(name=asset.upload.file.path, asset=asset) for asset in assets.all())
-    return do(describe, Inventory(clips=clips, refused=assets.refused))
+    return Inventory(clips=clips, refused=assets.refused)
 
 
 @pytest.fixture
 def home(programs: Programs) -> SmallHome:
-    home = SmallHome(ingest_all, row(ingest), row(describe))
+    home = SmallHome(ingest_all, row(ingest))
     home.home = replace(home.home, programs=lambda: programs)
     return home
 
@@ -38,14 +36,14 @@ def clip(clips: Clips) -> Path:
     return clips.made("everyday.mp4", *picture(), *tone(), *X264, *AAC)
 
 
-def _described(home: SmallHome) -> bytes:
-    path = next(blob.path for blob in home.blobs.list("store/") if blob.path.endswith(FILE))
-    with home.blobs.open(path) as file:
-        return file.read()
+def _told(home: SmallHome) -> str:
+    assert home.job.result is not None
+    assert home.job.result.inline is not None
+    return home.job.result.inline
 
 
-def _report(home: SmallHome) -> FootageReport:
-    return FootageReport.load(_described(home))
+def _inventory(home: SmallHome) -> Inventory:
+    return Inventory.model_validate_json(_told(home))
 
 
 def test_each_file_is_known_by_its_bytes_and_its_use(home: SmallHome, clip: Path) -> None:
@@ -54,7 +52,7 @@ def test_each_file_is_known_by_its_bytes_and_its_use(home: SmallHome, clip: Path
         home.folder.drop_file(JOB, name, data)
 
     assert home.submit().state is JobState.DONE
-    found = {each.name: each for each in _report(home).files}
+    found = {clip.name: clip.asset for clip in _inventory(home).clips}
 
     assert {name: each.kind for name, each in found.items()} == {
         "take 1.mp4": Kind.MEDIA,
@@ -73,7 +71,7 @@ def test_footage_is_footage_whatever_it_is_called(home: SmallHome, clip: Path) -
     home.folder.drop_file(JOB, "GX010001.LRV", clip.read_bytes())
     home.submit()
 
-    assert {each.name: each.kind for each in _report(home).files} == {
+    assert {clip.name: clip.asset.kind for clip in _inventory(home).clips} == {
         "take1": Kind.MEDIA,
         "GX010001.LRV": Kind.OTHER,
     }
@@ -84,20 +82,20 @@ def test_a_clip_that_cannot_be_used_is_refused_and_the_rest_goes_on(home: SmallH
     home.folder.drop_file(JOB, "take2.mp4", b"")
 
     assert home.submit().state is JobState.DONE
-    report = _report(home)
+    inventory = _inventory(home)
 
-    assert [each.name for each in report.files] == ["take1.mp4"]
-    assert [each.message for each in report.refused] == ["take2.mp4 is empty (0 bytes), not footage."]
+    assert [clip.name for clip in inventory.clips] == ["take1.mp4"]
+    assert [refusal.failure.message for refusal in inventory.refused] == ["take2.mp4 is empty (0 bytes), not footage."]
 
 
 def test_looking_again_gives_the_same_to_the_byte(programs: Programs, clip: Path) -> None:
     """What is found names no room, no time and no process: else nothing that follows would be found by its key."""
     found = []
     for _ in range(2):
-        home = SmallHome(ingest_all, row(ingest), row(describe))
+        home = SmallHome(ingest_all, row(ingest))
         home.home = replace(home.home, programs=lambda: programs)
         home.folder.drop_file(JOB, "take1.mp4", clip.read_bytes())
         home.submit()
-        found.append(_described(home))
+        found.append(_told(home))
 
     assert found[0] == found[1]

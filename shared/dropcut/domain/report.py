@@ -221,6 +221,8 @@ class Reporting(Value):
     remarks: tuple[str, ...] = ()
     """What else a person should know, in sentences."""
     left_out: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Of the drop's files: whatever was refused is told by one of these, where it is about a file."""
     files: tuple[str, ...] = ()
     """The names of all that is delivered."""
     seconds: Annotated[Seconds, Where()] = Fraction(0)

@@ -12,12 +12,13 @@ from dropcut.domain.settings import Options
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
+from dropcut.engine.priorities import BULK, PERSON
 from dropcut.ports.dispatch import RunTask
 
 UNTYPED = Options()
 
 
-def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = 0) -> Job:
+def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = BULK) -> Job:
     """Begin to process a drop, or go on; other options make a new revision. Gives the job as it stands."""
     home.ledger.create_job(_new_job(home, drop).with_(quiet=quiet, options=options, priority=priority))
     _change(home, drop, lambda job: _with_options(home, job, quiet, options, priority))
@@ -56,7 +57,7 @@ def decide(home: Home, drop: JobId, decisions: tuple[Decision, ...]) -> Job:
 
 def deliver_anew(home: Home, drop: JobId) -> Job:
     """A new revision though nothing changed: what was made is found again, what was delivered is delivered again."""
-    job = _change(home, drop, lambda job: revised(job, home.ledger.now()))
+    job = _change(home, drop, lambda job: revised(job, home.ledger.now(), priority=PERSON))
     wake(home, job)
     return job
 
@@ -76,16 +77,16 @@ def _new_job(home: Home, drop: JobId) -> Job:
 
 
 def _with_options(home: Home, job: Job, quiet: Millis, options: Options, priority: int) -> Job:
-    same = job.with_(quiet=quiet, priority=priority)
+    same = job.with_(quiet=quiet, priority=max(job.priority, priority))
     return same if job.options == options else revised(same, home.ledger.now(), options=options)
 
 
 def _decided(job: Job, decisions: tuple[Decision, ...], now: Instant) -> Job:
-    return job if job.decisions == decisions else revised(job, now, decisions=decisions)
+    return job if job.decisions == decisions else revised(job, now, decisions=decisions, priority=PERSON)
 
 
 def _retried(job: Job, now: Instant) -> Job:
-    return revised(job, now, retried=now).with_(state=JobState.WORKING)
+    return revised(job, now, retried=now, priority=PERSON).with_(state=JobState.WORKING)
 
 
 def _cancelled(job: Job) -> Job:

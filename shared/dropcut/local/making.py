@@ -14,6 +14,7 @@ from dropcut.engine.advance import advance
 from dropcut.engine.home import Home
 from dropcut.engine.jobs import deliver_anew, retry, submit
 from dropcut.engine.observe import observe
+from dropcut.engine.priorities import PERSON
 from dropcut.engine.why import why
 from dropcut.local.delivered import delivered_files
 from dropcut.local.ending import Ending, Standing, ending_of
@@ -56,7 +57,7 @@ class _Making:
     def begin(self) -> None:
         """Ask for the job, and look at it once: often that is all there is to do."""
         obey(self._home, self._drop)
-        job = submit(self._home, self._drop, AT_ONCE, self._options)
+        job = submit(self._home, self._drop, AT_ONCE, self._options, PERSON)
         exhausted = any(refusal.failure.kind == "exhausted" for refusal in job.refusals)
         if job.state is JobState.CANCELLED or exhausted:
             retry(self._home, self._drop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -133,11 +134,10 @@ def _taken(part: Part, first: int, amount: int, strips: dict[Source, Strip], roo
 
 def _rooms(parts: Sequence[Part], strips: dict[Source, Strip]) -> list[Samples | None]:
     """For each part without a source, the room of the nearest part before it that has one, else after it."""
-    return [None if part.source else _room_near(number, parts, strips) for number, part in enumerate(parts)]
+    room_of = cache(lambda source: quietest(kept for _, kept in strips[source].read))
+    near = (None if part.source else _source_near(number, parts) for number, part in enumerate(parts))
+    return [room_of(source) if source else None for source in near]
 
 
-def _room_near(number: int, parts: Sequence[Part], strips: dict[Source, Strip]) -> Samples | None:
-    for part in (*reversed(parts[:number]), *parts[number + 1 :]):
-        if part.source:
-            return quietest(kept for _, kept in strips[part.source].read)
-    return None
+def _source_near(number: int, parts: Sequence[Part]) -> Source | None:
+    return next((part.source for part in (*reversed(parts[:number]), *parts[number + 1 :]) if part.source), None)

@@ -6,30 +6,42 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dropcut.domain.programme import SOUND_RATE
 from dropcut.media.strips import CHANNELS, Samples
 
 GRAIN: Final = SOUND_RATE // 2
 _STEP: Final = SOUND_RATE // 20
-_STILL: Final = 0.25
+_STEPS: Final = GRAIN // _STEP
+_STILL: Final = 1 / 16
 """A room is at least 12 dB below what is said in it; anything louder is no room tone, and silence is better."""
 
 
 def quietest(stretches: Iterable[Samples]) -> Samples | None:
     """The half second that is most likely room alone; None where there is none, or nothing but digital silence."""
-    powers: list[float] = []
-    best: tuple[float, Samples] | None = None
-    for stretch in stretches:
-        for first in range(0, len(stretch) - GRAIN + 1, _STEP):
-            grain = stretch[first : first + GRAIN]
-            power = float(np.sqrt(np.mean(grain**2)))
-            powers.append(power)
-            if power > 0 and (best is None or power < best[0]):
-                best = power, grain
-    if best is None or best[0] > _STILL * float(np.sqrt(np.mean(np.square(powers)))):
+    heard = [(stretch, powers) for stretch in stretches if len(powers := _powers(stretch))]
+    if not heard:
         return None
-    return best[1]
+    stretch, powers = min(heard, key=lambda each: _least(each[1]))
+    typical = float(np.concatenate([each for _, each in heard]).mean())
+    if not 0 < _least(powers) <= _STILL * typical:
+        return None
+    first = int(np.where(powers > 0, powers, np.inf).argmin()) * _STEP
+    return stretch[first : first + GRAIN]
+
+
+def _powers(stretch: Samples) -> NDArray[np.float64]:
+    """The power of every half second, a twentieth of a second apart."""
+    steps = len(stretch) // _STEP
+    blocks = (stretch[step * _STEP : (step + 1) * _STEP] for step in range(steps))
+    each = np.array([np.mean(np.square(block, dtype=np.float64)) for block in blocks])
+    return np.convolve(each, np.ones(_STEPS) / _STEPS, "valid") if steps >= _STEPS else np.zeros(0)
+
+
+def _least(powers: NDArray[np.float64]) -> float:
+    """Digital silence is no room."""
+    return float(np.where(powers > 0, powers, np.inf).min())
 
 
 def stretched(grain: Samples, amount: int) -> Samples:

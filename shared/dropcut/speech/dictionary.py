@@ -20,10 +20,12 @@ FILLERS: Final[Mapping[str, tuple[Sounds, ...]]] = {
 """English ones, each with the ways in which it is said."""
 
 
-def ways_to_say(lines: Iterable[Iterable[Spoken]], others: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[Sounds, ...]]:
+def ways_to_say(
+    lines: Iterable[Iterable[Spoken]], others: Iterable[str], fillers: Mapping[str, tuple[Sounds, ...]], lexicon: Lexicon
+) -> dict[str, tuple[Sounds, ...]]:
     """Every word of the search with its sounds."""
     said = {word: lexicon.ways(word) for word in others}
-    said.update(FILLERS)
+    said.update(fillers)
     for line in lines:
         said.update({word.text: lexicon.ways(word.text, capitals=word.capitals) for word in line})
     return said

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from dropcut.domain.errors import Permanent
 from dropcut.domain.material import Lexicon
 from dropcut.domain.speech import Engine, Found, Heard, SpeechStretch, Try
 from dropcut.media.pcm import RATE
 from dropcut.ports.hearing import Recording
-from dropcut.speech.acoustics import carried_acoustics
+from dropcut.speech.acoustics import NO_SOUNDS, carried_acoustics
 from dropcut.speech.activity import stretches
 from dropcut.speech.chains import Weights, chains
 from dropcut.speech.chunks import Span, chunks
 from dropcut.speech.common_words import common_words, dictionary_of
 from dropcut.speech.decoding import Decoded, Expectation, Recogniser, acoustics_of, carried_model
-from dropcut.speech.dictionary import FILLERS, ways_to_say, written
+from dropcut.speech.dictionary import ways_to_say, written
 from dropcut.speech.language import Shares, arpa
 from dropcut.speech.levels import levels_of
-from dropcut.speech.lexicon import read_lexicon
+from dropcut.speech.lexicon import Lexicon as Dictionary
+from dropcut.speech.lexicon import Sounds, read_lexicon
 from dropcut.speech.likeness import likeness, read_notes, spans_of, write_notes
 from dropcut.speech.samples import Samples, samples_of, seconds
 from dropcut.speech.spoken_words import Spoken, spoken_words
 from dropcut.speech.spotting import ENOUGH, ENOUGH_IN_NOISE, reached, spots
 from dropcut.speech.strays import strays_of
 from dropcut.speech.thinking import thinking_sounds, words_and_thoughts
+from dropcut.speech.told_words import fillers_with, with_told
 from dropcut.speech.tries import Hearsay, tries_of
 from dropcut.speech.unguided import words_heard
 
@@ -63,19 +66,21 @@ class Guided:
         return Heard(engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels)
 
     def find(self, recording: Recording, heard: Heard, lines: Sequence[str], lexicon: Lexicon) -> Found:
-        wanted = _Wanted.of(lines)
+        if lexicon.language != LANGUAGE:
+            raise Permanent("The guided engine hears English only.", "Use --speech whisper, or import transcripts.")
+        sought = _Sought.of(lines, lexicon)
+        words = self._words(recording, heard, sought) if sought.wanted.lines else ()
+        _, found = chains(words, sought.wanted.words, sought.weights)
+        tries = tries_of(Hearsay(words, sought.wanted.lines, sought.weights), found)
+        strays = strays_of(heard.stretches, tries, words, sought.weights)
+        return Found(engine=self.engine, tries=sought.wanted.named(tries), strays=strays)
+
+    def _words(self, recording: Recording, heard: Heard, sought: _Sought) -> tuple[Decoded, ...]:
+        runs = _promising(recording, heard, sought)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
-            weights = Weights(common_words(carried_model()), FILLERS) if wanted.lines else Weights((), FILLERS)
-            words: tuple[Decoded, ...] = ()
-            if wanted.lines:
-                listener = _Listener(
-                    samples_of(recording.sound), Recogniser(_expectation(wanted.lines, Path(folder))), wanted.lines, weights
-                )
-                words = listener.all_words(_promising(recording, heard, wanted.lines), recording.pulse)
-        _, found = chains(words, wanted.words, weights)
-        tries = tries_of(Hearsay(words, wanted.lines, weights), found)
-        strays = strays_of(heard.stretches, tries, words, weights)
-        return Found(engine=self.engine, tries=wanted.named(tries), strays=strays)
+            recogniser = Recogniser(sought.written(Path(folder)))
+            listener = _Listener(samples_of(recording.sound), recogniser, sought.wanted.lines, sought.weights)
+            return listener.all_words(runs, recording.pulse)
 
     def overhear(self, recording: Recording, heard: Heard) -> Heard:
         samples, model = samples_of(recording.sound), carried_acoustics(acoustics_of(carried_model()))
@@ -107,6 +112,33 @@ class _Wanted:
     def named(self, tries: Sequence[Try]) -> tuple[Try, ...]:
         """The tries under the numbers that were asked for."""
         return tuple(one.model_copy(update={"line": number}) for one in tries for number in self.asked[one.line])
+
+
+@dataclass(frozen=True)
+class _Sought:
+    """Everything one search knows of words."""
+
+    wanted: _Wanted
+    lexicon: Dictionary
+    fillers: Mapping[str, tuple[Sounds, ...]]
+    weights: Weights
+
+    @classmethod
+    def of(cls, lines: Sequence[str], told: Lexicon) -> _Sought:
+        model = carried_model()
+        known = frozenset(carried_acoustics(acoustics_of(model)).sounds) - set(NO_SOUNDS)
+        lexicon = with_told(read_lexicon(dictionary_of(model)), told, known)
+        fillers = fillers_with(told, lexicon)
+        return cls(_Wanted.of(lines), lexicon, fillers, Weights(common_words(model), fillers))
+
+    def written(self, folder: Path) -> Expectation:
+        """As the recogniser reads it."""
+        others = common_words(carried_model())
+        expected = Expectation(folder / "lines.arpa", folder / "words.dict")
+        expected.model.write_text(arpa(self.wanted.words, self.fillers, others, Shares()), encoding="utf-8")
+        ways = ways_to_say(self.wanted.lines, others, self.fillers, self.lexicon)
+        expected.dictionary.write_text(written(ways), encoding="utf-8")
+        return expected
 
 
 @dataclass(frozen=True)
@@ -168,12 +200,11 @@ def _inside(part: Span, word: Decoded) -> bool:
     return seconds(part[0]) <= (word.start + word.end) / 2 < seconds(part[1])
 
 
-def _promising(recording: Recording, heard: Heard, lines: Sequence[Sequence[Spoken]]) -> list[list[SpeechStretch]]:
+def _promising(recording: Recording, heard: Heard, sought: _Sought) -> list[list[SpeechStretch]]:
     """The stretches in which one of these lines may have been said, neighbours together."""
-    model = carried_model()
-    sounds, lexicon = carried_acoustics(acoustics_of(model)).sounds, read_lexicon(dictionary_of(model))
+    sounds = carried_acoustics(acoustics_of(carried_model())).sounds
     numbered = {sound: number for number, sound in enumerate(sounds)}
-    said = [[numbered[sound] for word in line for sound in lexicon.ways(word.text)[0]] for line in lines]
+    said = [[numbered[sound] for word in line for sound in sought.lexicon.ways(word.text)[0]] for line in sought.wanted.lines]
     spans = spans_of(heard.stretches)
     enough = ENOUGH_IN_NOISE if _is_noisy(heard) else ENOUGH
     found = reached(spots(read_notes(recording.notes, spans, len(sounds)), said, enough), spans)
@@ -183,14 +214,3 @@ def _promising(recording: Recording, heard: Heard, lines: Sequence[Sequence[Spok
             runs.append([])
         runs[-1].append(heard.stretches[at])
     return runs
-
-
-def _expectation(lines: Sequence[Sequence[Spoken]], folder: Path) -> Expectation:
-    model = carried_model()
-    others = common_words(model)
-    expected = Expectation(folder / "lines.arpa", folder / "words.dict")
-    words = [tuple(word.text for word in line) for line in lines]
-    expected.model.write_text(arpa(words, FILLERS, others, Shares()), encoding="utf-8")
-    ways = ways_to_say(lines, others, read_lexicon(dictionary_of(model)))
-    expected.dictionary.write_text(written(ways), encoding="utf-8")
-    return expected

@@ -64,8 +64,8 @@ def joined(pieces: Sequence[PieceWords]) -> tuple[Word, ...]:
 def _changed_over(before: Sequence[Word], after: Sequence[Word], cut: Fraction) -> list[Word]:
     pairs = [
         (at, other)
-        for at, one in enumerate(before)
-        for other, two in enumerate(after)
+        for at, one in _near(before, cut)
+        for other, two in _near(after, cut)
         if one.text == two.text and abs(_middle(one) - _middle(two)) <= _SAME_MOMENT
     ]
     if pairs:
@@ -74,6 +74,10 @@ def _changed_over(before: Sequence[Word], after: Sequence[Word], cut: Fraction) 
     kept = [word for word in before if _middle(word) < cut]
     last = kept[-1].end if kept else cut
     return [*kept, *(word for word in after if _middle(word) >= cut and word.end > last)]
+
+
+def _near(words: Sequence[Word], cut: Fraction) -> list[tuple[int, Word]]:
+    return [(at, word) for at, word in enumerate(words) if abs(_middle(word) - cut) <= OVERLAP]
 
 
 def _middle(word: Word) -> Fraction:

@@ -49,7 +49,7 @@ def _json(name: str, data: bytes) -> Iterator[Word]:
     try:
         told = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
         yield from _told(told)
-    except (ValueError, RecursionError, KeyError, TypeError, ArithmeticError) as error:
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise Permanent(
             f"{spoken(name)} is not a transcript that Whisper writes: {_said(error)}.", "Export it as SRT, or take it away."
         ) from error

@@ -27,12 +27,8 @@ def assemble(tools: Tools, assembly: Assembly) -> Master:
     found = checks(master, assembly, sum(each.frames for each in rendered), tools.pulse)
     unseen = "".join(sorted(set("".join(each.unseen for each in rendered))))
     poster = _poster(pictures, assembly.poster_frame, Bench.of(tools))
-    return Master(
-        blob=tools.keep(master.name, master),
-        name=master.name,
-        poster=tools.keep(poster.name, poster),
-        checks=(*found, *_fonts(unseen)),
-    )
+    kept, still = tools.keep(master.name, master), tools.keep(poster.name, poster)
+    return Master(blob=kept, name=master.name, poster=still, checks=(*found, *_fonts(unseen)))
 
 
 def _fonts(unseen: str) -> tuple[Check, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from dropcut.domain.assets import Asset
+from dropcut.domain.errors import Permanent
 from dropcut.domain.rendering import Mixed, Mixing
 from dropcut.media.bench import Bench
 from dropcut.media.encoders import same_build
@@ -35,6 +36,8 @@ def mix(tools: Tools, mixing: Mixing) -> Mixed:
     def path_of(asset: Asset) -> Path:
         return tools.original_path(asset.upload.drop, asset.upload.file)
 
+    if not mixing.pieces:
+        raise Permanent("There is nothing in the cut.", "Look at the report for what was missing.")
     parts = parts_of(mixing)
     raw = bench.scratch / "programme.f32"
     strips = strips_of(mixing, parts, path_of, bench)

@@ -20,13 +20,13 @@ formats = some.builds(
 )
 
 
-@given(sizes, formats, some.sampled_from(Fit), some.booleans())
+@given(size=sizes, format=formats, fit=some.sampled_from(Fit), closer=some.booleans())
 def test_whatever_its_shape_a_picture_lies_inside_and_keeps_its_proportions(
     size: tuple[int, int],
-    format: Format,
+    format: Format,  # noqa: A002 - the design's word
     fit: Fit,
     *,
-    closer: bool,  # noqa: A002 - the design's word
+    closer: bool,
 ) -> None:
     found = fitted(size, format, fit, closer=closer)
     canvas = (format.width, format.height)

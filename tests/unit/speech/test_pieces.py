@@ -12,7 +12,7 @@ from dropcut.domain.speech import SpeechStretch, Word
 from dropcut.speech.pieces import PieceWords, joined, pieces_of
 
 LONGEST = Fraction(30)
-STEPS = st.lists(st.tuples(st.integers(1, 400), st.integers(1, 30)), min_size=1, max_size=30)
+STEPS = st.lists(st.tuples(st.integers(1, 400), st.integers(1, 30)), min_size=1, max_size=8)
 
 
 def stretches_of(steps: list[tuple[int, int]]) -> tuple[tuple[SpeechStretch, ...], Fraction]:

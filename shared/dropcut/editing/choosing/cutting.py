@@ -47,7 +47,7 @@ def cut_by_script(evidence: Evidence, engine: Engine | None) -> Cut:
         unused=tuple(unused),
         removed=removed(evidence, choice.reels, told.used, unused, len(reasons)),
         orphans=choice.orphans,
-        notes=tuple(notes_on(evidence, choice.reels)),
+        notes=(*(evidence.script.notes if evidence.script else ()), *notes_on(evidence, choice.reels)),
     )
 
 

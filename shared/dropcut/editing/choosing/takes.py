@@ -172,8 +172,13 @@ class Neighbours:
     def around(self, take: Take) -> tuple[Fraction | None, Fraction | None]:
         """Where the word before a take ends, and where the word after it starts, in the take's clip."""
         first, last = take.words[0].start, take.words[-1].end
+        own_starts, own_ends = {word.start for word in take.words}, {word.end for word in take.words}
         before = bisect_left(self.ends, first + _TOUCHING) - 1
+        while before >= 0 and self.ends[before] in own_ends:
+            before -= 1
         after = bisect_left(self.starts, last - _TOUCHING)
+        while after < len(self.starts) and self.starts[after] in own_starts:
+            after += 1
         return (
             min(self.ends[before], first) if before >= 0 else None,
             max(self.starts[after], last) if after < len(self.starts) else None,

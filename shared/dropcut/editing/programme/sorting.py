@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
 
 from dropcut.domain.assets import Asset, Clip, Kind
-from dropcut.domain.errors import Permanent
-from dropcut.domain.wording import spoken
-
-_SUBTITLES: Final = {".srt", ".vtt"}
-_SCRIPT: Final = "script"
+from dropcut.editing.script.choosing import the_script
+from dropcut.editing.script.formats import ENDINGS, ending
 
 
 @dataclass(frozen=True)
@@ -36,33 +32,24 @@ class Sorted:
 
 
 def sorted_files(assets: Iterable[Asset]) -> Sorted:
-    """Raises Permanent when nobody can say which of several scripts is meant."""
+    """Raises Permanent when nobody can say which of several scripts is meant, or when none can be read."""
     clips = sorted((Clip(name=asset.upload.file.path, asset=asset) for asset in assets), key=lambda clip: clip.name)
     footage = tuple(clip for clip in clips if clip.asset.kind is Kind.MEDIA)
     named = {_stem(clip) for clip in footage}
-    beside = [clip for clip in clips if clip.asset.kind is Kind.SIDECAR]
-    scripts = [clip for clip in clips if clip.asset.kind is Kind.SCRIPT]
-    subtitles = [clip for clip in beside if _suffix(clip) in _SUBTITLES and _stem(clip) not in named]
+    script = the_script(clip.name for clip in clips if not _is_about_the_folder(clip))
+    sidecars = (clip for clip in clips if clip.asset.kind is Kind.SIDECAR and clip.name != script)
     return Sorted(
         footage=footage,
-        script=_the_one(scripts) or _the_one(subtitles),
+        script=next((clip for clip in clips if clip.name == script), None),
         settings=next((clip for clip in clips if clip.asset.kind is Kind.SETTINGS), None),
-        sidecars=tuple(clip for clip in beside if _stem(clip) in named),
+        sidecars=tuple(clip for clip in sidecars if _stem(clip) in named),
     )
 
 
-def _the_one(scripts: list[Clip]) -> Clip | None:
-    """Of several, the one that is called `script`; else nobody can say."""
-    called = [clip for clip in scripts if PurePosixPath(clip.name.casefold()).stem == _SCRIPT]
-    if len(scripts) > 1 and len(called) != 1:
-        names = " and ".join(spoken(clip.name) for clip in (called or scripts)[:3])
-        raise Permanent(f"There are several scripts: {names}.", "Keep one, or name the one to be used script.md.")
-    return next(iter(called or scripts), None)
+def _is_about_the_folder(clip: Clip) -> bool:
+    """A `README.md` reads like a script, and is none."""
+    return clip.asset.kind is Kind.OTHER and ending(clip.name) in ENDINGS
 
 
 def _stem(clip: Clip) -> str:
     return str(PurePosixPath(clip.name.casefold()).with_suffix(""))
-
-
-def _suffix(clip: Clip) -> str:
-    return PurePosixPath(clip.name.casefold()).suffix

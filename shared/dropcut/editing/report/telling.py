@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from dropcut.domain.cut import Cut
@@ -22,6 +22,7 @@ from dropcut.domain.report import (
     TaskReport,
     UnusedReport,
 )
+from dropcut.domain.wording import spoken
 from dropcut.editing.report.lines import line_reports
 
 
@@ -50,7 +51,7 @@ def report_of(made: Reporting) -> Report:
         clips=tuple(clip.name for clip in cut.clips),
         notes=(*cut.notes, *made.remarks),
         orphans=cut.orphans,
-        refused=tuple(_refused(refusal) for refusal in made.refused),
+        refused=tuple(_refused(refusal, {spoken(name): name for name in made.names}) for refusal in made.refused),
         left_out=made.left_out,
     )
 
@@ -96,5 +97,6 @@ def _encoder(encoder: Encoder) -> EncoderReport:
     )
 
 
-def _refused(refusal: Refusal) -> RefusedFile:
-    return RefusedFile(file=refusal.about, step=refusal.step, message=refusal.failure.message, hint=refusal.failure.hint)
+def _refused(refusal: Refusal, names: Mapping[str, str]) -> RefusedFile:
+    about = names.get(refusal.about, refusal.about)
+    return RefusedFile(file=about, step=refusal.step, message=refusal.failure.message, hint=refusal.failure.hint)

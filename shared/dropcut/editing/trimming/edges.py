@@ -6,6 +6,7 @@ begins there, and the two are seamless when they follow one another. A long gap 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -19,6 +20,8 @@ _EARLY: Final = Fraction(4, 100)
 """A word may be over so much before the recogniser says."""
 _REACH: Final = Fraction(25, 100)
 """A word may go on for so much longer than the recogniser says."""
+_LASTING: Final = Fraction(10, 100)
+"""No word holds so much silence."""
 _BREATHLESS: Final = Fraction(12, 100)
 """How far from a word to look for a quiet moment where nobody pauses."""
 _NEAR: Final = Fraction(6, 10)
@@ -69,14 +72,19 @@ def _in(sounding: Sounding, word: Beside, first: Fraction, limits: Limits) -> Fr
 
 
 def _gap_after(sounding: Sounding, edge: Fraction, last: Fraction) -> Times | None:
-    """The longest gap near a word's end: shorter ones may lie inside words."""
+    """The first real gap after a word, else the longest: very short ones may lie inside words."""
     near = [gap for gap in sounding.gaps_between(edge - _EARLY, min(edge + _REACH, last)) if gap[1] > edge]
-    return max(near, key=lambda gap: gap[1] - gap[0], default=None)
+    return _real(near)
 
 
 def _gap_before(sounding: Sounding, edge: Fraction, first: Fraction) -> Times | None:
     near = [gap for gap in sounding.gaps_between(max(edge - _REACH, first), edge + _EARLY) if gap[0] < edge]
-    return max(near, key=lambda gap: gap[1] - gap[0], default=None)
+    return _real(near[::-1])
+
+
+def _real(gaps: Sequence[Times]) -> Times | None:
+    lasting = (gap for gap in gaps if gap[1] - gap[0] >= _LASTING)
+    return next(lasting, max(gaps, key=lambda gap: gap[1] - gap[0], default=None))
 
 
 def _middle(sounding: Sounding, gap: Times) -> Fraction:

@@ -21,6 +21,8 @@ _SHORTEST_QUIET: Final = 5
 _SMOOTH: Final = 3
 _ABOVE_NOISE: Final = (4.0, 12.0)
 _SHARE_OF_SPEECH: Final = 0.3
+_BELOW_SPEECH: Final = 6.0
+"""However loud the room is, what is nearly as loud as speech is not quiet."""
 
 Times = tuple[Fraction, Fraction]
 
@@ -81,8 +83,11 @@ class Sounding:
     def threshold(self) -> float:
         """What is below this is quiet."""
         noise = float(self.levels.noise)
-        speech = noise if self.levels.speech is None else float(self.levels.speech)
-        return noise + min(max((speech - noise) * _SHARE_OF_SPEECH, _ABOVE_NOISE[0]), _ABOVE_NOISE[1])
+        if self.levels.speech is None:
+            return noise + _ABOVE_NOISE[0]
+        speech = float(self.levels.speech)
+        above = min(max((speech - noise) * _SHARE_OF_SPEECH, _ABOVE_NOISE[0]), _ABOVE_NOISE[1])
+        return min(noise + above, speech - _BELOW_SPEECH)
 
     @cached_property
     def _levels(self) -> NDArray[np.float64]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from dropcut.domain.cut import Status
-from tests.unit.editing.choosing.acting import Actor, Scene, heard_in
+from dropcut.domain.settings import Settings
+from dropcut.editing.cutting import cut_of
+from tests.unit.editing.choosing.acting import Actor, Scene, heard_in, try_at
 
 BOARD = "Cut the board to thirty inches."
 SHELF = "Place the shelf on the brackets."
@@ -120,3 +123,55 @@ def test_neighbouring_lines_of_a_short_pause_meet_without_a_seam() -> None:
     scene = Scene((BOARD, SHELF), {"a.mov": actor})
     one, other = (line.pieces[0] for line in scene.cut().lines)
     assert one.first + one.frames == other.first
+
+
+def test_a_punch_in_hides_every_other_jump_inside_a_line() -> None:
+    actor = Actor().says("Cut the | um | board to | um | thirty inches", BOARD)
+    cut = Scene((BOARD,), {"a.mov": actor}, settings=Settings(punch_in=True)).cut()
+    assert [piece.closer for piece in cut.lines[0].pieces] == [False, True, False]
+
+
+def test_lines_that_say_the_same_have_takes_of_their_own_in_their_order() -> None:
+    lines = (BOARD, "Thank you.", SHELF, "Thank you.")
+    actor = Actor()
+    for line in lines:
+        actor.reads(line)
+    cut = Scene(lines, {"a.mov": actor}).cut()
+    firsts = [line.pieces[0].first for line in cut.lines]
+    assert firsts == sorted(firsts)
+    assert cut.unused == ()
+
+
+def test_what_is_said_once_serves_one_of_two_lines_that_say_the_same() -> None:
+    cut = Scene(("Thank you.", BOARD, "Thank you."), {"a.mov": Actor().reads(BOARD).reads("Thank you.")}).cut()
+    assert [line.status for line in cut.lines] == [Status.MISSING, Status.CHOSEN, Status.CHOSEN]
+
+
+def test_a_short_line_is_not_found_inside_another_line() -> None:
+    lines = ("Hello.", "Hello everybody and welcome.")
+    actor = Actor().reads(lines[1])
+    scene = Scene(lines, {"a.mov": actor})
+    evidence = scene.evidence()
+    inside = try_at(0, lines[0], [replace(actor.spoken[0], line="hello")])
+    found = evidence.listened[0].found[0]
+    both = found.model_copy(update={"tries": (inside, *found.tries)})
+    cut = cut_of(replace(evidence, listened=(replace(evidence.listened[0], found=(both,)),)))
+    assert [line.status for line in cut.lines] == [Status.MISSING, Status.CHOSEN]
+
+
+def test_the_cut_goes_on_in_one_clip_where_takes_are_as_good() -> None:
+    one, other = Actor(), Actor()
+    for line in SCRIPT:
+        one.reads(line)
+    for line in (SHELF, SCREW, PAINT, BOARD):
+        other.reads(line)
+    cut = Scene(SCRIPT, {"a.mov": one, "b.mov": other}).cut()
+    assert len({placed.piece.clip for placed in cut.placed()}) == 1
+
+
+def test_the_script_tells_what_it_left_out() -> None:
+    scene = Scene((BOARD,), {"a.mov": Actor().reads(BOARD)})
+    evidence = scene.evidence()
+    assert evidence.script
+    noted = evidence.script.model_copy(update={"notes": ("A comment was left out.",)})
+    assert cut_of(replace(evidence, script=noted)).notes == ("A comment was left out.",)

@@ -30,7 +30,7 @@ def test_of_several_the_one_called_script_counts() -> None:
 
 
 def test_several_scripts_are_refused_with_their_names() -> None:
-    with pytest.raises(Permanent, match=r"several scripts: a\.md and b\.txt"):
+    with pytest.raises(Permanent, match=r"a\.md and b\.txt could each be the script"):
         files("b.txt", "a.md")
 
 
@@ -48,3 +48,12 @@ def test_subtitles_of_no_clip_are_the_script() -> None:
 
 def test_a_drop_may_be_empty() -> None:
     assert files() == Sorted(footage=(), script=None, settings=None, sidecars=())
+
+
+def test_a_page_about_the_folder_is_no_script() -> None:
+    assert files("a.mp4", "README.md").script is None
+
+
+def test_a_script_that_cannot_be_read_is_refused_rather_than_overlooked() -> None:
+    with pytest.raises(Permanent, match=r"script\.pdf"):
+        files("a.mp4", "script.pdf")
