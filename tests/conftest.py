@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 import structlog
+from hypothesis import settings
+
+# How long one example takes depends on what else the machine does.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 ERRORS = {"error", "exception", "critical", "fatal"}
 

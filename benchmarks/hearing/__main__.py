@@ -41,9 +41,9 @@ def main() -> None:
             seconds += one.uttered.seconds * (1 + len(others))
             spent += process_time() - started
             print(
-                f"{one.name:24} {_row([verdicts[-1]])}; other scripts {sum(len(found.tries) for found in others)}", flush=True
+                f"{one.name:24} {row_of([verdicts[-1]])}; other scripts {sum(len(found.tries) for found in others)}", flush=True
             )
-    print(f"{'all':24} {_row(verdicts)}; other scripts {sum(strangers)} in {len(strangers)} searches of 8 lines")
+    print(f"{'all':24} {row_of(verdicts)}; other scripts {sum(strangers)} in {len(strangers)} searches of 8 lines")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{seconds:.0f} s searched, {seconds / spent:.1f} times real time on one core, {memory} MB at most")
 
@@ -56,7 +56,7 @@ def _heard(one: Reel, folder: Path) -> tuple[Found, list[Found]]:
     return own, [engine.find(recording, told, lines, ENGLISH) for name, lines in SCRIPTS.items() if name != one.script]
 
 
-def _row(verdicts: list[Verdict]) -> str:
+def row_of(verdicts: list[Verdict]) -> str:
     edges = [1000 * edge for verdict in verdicts for edge in verdict.edges]
     total = {name: sum(getattr(verdict, name) for verdict in verdicts) for name in Verdict.__annotations__ if name != "edges"}
     return (

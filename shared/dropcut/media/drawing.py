@@ -42,7 +42,8 @@ def from_picture(segment: Segment, picture: Picture, place: Place) -> tuple[str,
     fit = fitted(picture.display_size, format, segment.look.fit, closer=segment.closer)
     whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, format)
     steady = _steady(whole, format, place, segment.frames)
-    scaled = _scaled(_upright(steady, picture), picture, fit)
+    upright = _upright(steady, picture)
+    scaled = upright if _is_as_wanted(picture, fit, segment.look) else _scaled(upright, picture, fit)
     coloured = _tone_mapped(scaled, picture.colour) if picture.colour.hdr != "no" else scaled
     return _arguments(_finished(_laid(coloured, fit, segment.look), segment))
 
@@ -89,6 +90,13 @@ def _upright(stored: Graph, picture: Picture) -> Graph:
     if picture.rotation in _TURNS:
         return stored.filter("transpose", dir=_TURNS[picture.rotation])
     return stored.filter("hflip").filter("vflip") if picture.rotation == 180 else stored  # noqa: PLR2004 - half a turn
+
+
+def _is_as_wanted(picture: Picture, fit: Fitted, look: Look) -> bool:
+    """Whether size, pixels and colours are the programme's already: leaving them alone saves a copy of every frame."""
+    same_size = picture.display_size == fit.scaled and picture.sample_aspect == 1
+    same_pixels = picture.pixel_format == pixel_format(look.encoder) and picture.colour.hdr == "no"
+    return same_size and same_pixels and _meaning(picture) == {"in_color_matrix": "bt709", "in_range": "tv"}
 
 
 def _scaled(upright: Graph, picture: Picture, fit: Fitted) -> Graph:

@@ -15,7 +15,6 @@ from dropcut.domain.rendering import Segment
 from dropcut.domain.settings import Archive, Fit, Preset
 from dropcut.domain.wording import printable
 from dropcut.media.bench import Bench
-from dropcut.media.failures import ProgramFailed
 from dropcut.media.segments import render_segment
 
 AUTO: Final = "auto"
@@ -87,6 +86,6 @@ def _runs(encoder: Encoder, bench: Bench) -> str | None:
     with TemporaryDirectory(prefix="trial-", dir=bench.scratch) as room:
         try:
             render_segment(Segment(asset=None, first=0, frames=_FRAMES, look=look), None, replace(bench, scratch=Path(room)))
-        except (ProgramFailed, Permanent) as error:
+        except Permanent as error:
             return error.message
     return None

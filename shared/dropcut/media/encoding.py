@@ -71,7 +71,7 @@ def picture_arguments(encoder: Encoder, rate: Rate) -> tuple[str, ...]:
 
 def file_arguments(encoder: Encoder) -> tuple[str, ...]:
     """The arguments that write a piece, with nothing in it that tells when or by whom."""
-    plain = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+cgop", "-fps_mode", "passthrough")
+    plain = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+cgop")
     container = container_of(encoder)
     return (*plain, *(("-muxdelay", "0", "-muxpreload", "0") if container is _TS else ()), "-f", container.format)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dropcut.domain.speech import SpeechStretch
 from dropcut.speech.acoustics import Floats
 from dropcut.speech.likeness import MOMENTS_A_SECOND, WORST, Likeness, Span
 
@@ -39,6 +41,11 @@ class Spot:
     end: int
     """In moments of the clip."""
     score: float
+
+    @property
+    def stretch(self) -> SpeechStretch:
+        """In seconds."""
+        return SpeechStretch(start=Fraction(self.start, MOMENTS_A_SECOND), end=Fraction(self.end, MOMENTS_A_SECOND))
 
 
 def spots(likeness: Likeness, lines: Sequence[Line], enough: float = ENOUGH) -> tuple[Spot, ...]:

@@ -35,7 +35,7 @@ UNKNOWN_LANGUAGE: Final = "und"
 
 
 def engine_with(model: Model) -> Engine:
-    """This engine with a model, on the device that this machine has."""
+    """The engine with a model, on the device that this machine has."""
     parts = f"faster-whisper {version('faster-whisper')}, ctranslate2 {version('ctranslate2')}"
     numbers = _NUMBERS[_device()]
     return Engine(name=Speech.WHISPER.value, version=f"{_RULES}: {parts}, {numbers}, {model.name} {model.digest}")
@@ -72,9 +72,7 @@ class Whisper:
         samples = samples_of(recording.sound)
         spoken = stretches(samples, recording.pulse)
         phrases = _Network(model, self.language).phrases(samples, chunks(samples, spoken, _LONGEST), recording.pulse)
-        heard = Heard(
-            engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels_of(samples, spoken)
-        )
+        heard = Heard(engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels_of(samples, spoken))
         return heard.model_copy(update={"words": believed(list(phrases), spoken)})
 
     def find(self, recording: Recording, heard: Heard, lines: Sequence[str], lexicon: Lexicon) -> Found:

@@ -71,7 +71,7 @@ def _found() -> tuple[Model, ...]:
 
 
 def _folder_of(name: str) -> Path | None:
-    from faster_whisper import download_model
+    from faster_whisper import download_model  # type: ignore[import-untyped]
     from huggingface_hub.errors import LocalEntryNotFoundError
 
     try:

@@ -163,6 +163,7 @@ def test_hdr_is_brought_to_what_screens_show(clips: Clips, hands: Hands, looks: 
         ("full.mp4", "scale=out_range=pc,format=yuvj420p", (*X264[:4], "-pix_fmt", "yuvj420p")),
         ("rgb.mkv", "format=gbrp", ("-c:v", "ffv1")),
         ("hd.mkv", "zscale=matrix=709:range=limited,format=yuv420p", ("-c:v", "ffv1", *BT709)),
+        ("other-size.mkv", "scale=640:360,zscale=matrix=709:range=limited,format=yuv420p", ("-c:v", "ffv1", *BT709)),
         ("sd.mkv", "scale=out_color_matrix=smpte170m,format=yuv420p", ("-c:v", "ffv1")),
     ],
 )

@@ -12,7 +12,12 @@ SPEECH = (SpeechStretch(start=Fraction(1), end=Fraction(20)),)
 
 def phrase(text: str, start: int = 1, **doubts: float) -> Phrase:
     words = tuple(
-        Word(text=word, start=Fraction(start) + Fraction(at, 4), end=Fraction(start) + Fraction(at + 1, 4), confidence=Fraction(1))
+        Word(
+            text=word,
+            start=Fraction(start) + Fraction(at, 4),
+            end=Fraction(start) + Fraction(at + 1, 4),
+            confidence=Fraction(1),
+        )
         for at, word in enumerate(text.split())
     )
     felt = {"no_speech": 0.0, "mean_chance": -0.1, "regularity": 1.2, **doubts}

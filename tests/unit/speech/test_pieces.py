@@ -39,7 +39,7 @@ def words_in(stretches: tuple[SpeechStretch, ...]) -> list[Word]:
 def test_pieces_cover_all_and_are_short_enough(steps: list[tuple[int, int]]) -> None:
     stretches, duration = stretches_of(steps)
     pieces = pieces_of(stretches, duration, LONGEST)
-    assert (pieces[0].since, pieces[-1].until) == (0, duration)
+    assert (pieces[0].since, pieces[-1].until) == (Fraction(0), duration)
     assert all(earlier.until == later.since for earlier, later in pairwise(pieces))
     assert all(piece.start <= piece.since <= piece.until <= piece.end for piece in pieces)
     assert all(piece.end - piece.start <= LONGEST + 2 for piece in pieces)
@@ -50,7 +50,9 @@ def test_words_heard_in_pieces_are_the_words_of_the_whole(steps: list[tuple[int,
     stretches, duration = stretches_of(steps)
     words = words_in(stretches)
     pieces = pieces_of(stretches, duration, LONGEST)
-    heard = [PieceWords(piece=one, words=tuple(w for w in words if one.start <= w.start and w.end <= one.end)) for one in pieces]
+    heard = [
+        PieceWords(piece=one, words=tuple(w for w in words if one.start <= w.start and w.end <= one.end)) for one in pieces
+    ]
     assert list(joined(heard)) == words
 
 

@@ -19,6 +19,7 @@ from dropcut.domain.jobs import JobState
 from dropcut.domain.material import HearingWish, Lexicon, Listen, Search, Transcript
 from dropcut.domain.settings import Speech
 from dropcut.domain.speech import Found, Heard
+from dropcut.domain.values import Millis
 from dropcut.editing.groups import groups_of
 from dropcut.media.programs import locate
 from dropcut.ports.recipe import Do, Drop
@@ -126,7 +127,7 @@ def test_a_clip_becomes_tries_and_a_reworded_line_costs_its_own_group(home: Smal
     assert [one.speaks for one in told.transcripts] == [True]
     home.did()
 
-    home.clock.sleep(1000)
+    home.clock.sleep(Millis(1000))
     told_by(home, [*LINES, *others[:-1], "This last one was reworded."])
     did = home.did()
     assert "transcribe" not in did
@@ -147,7 +148,9 @@ def test_what_is_kept_of_a_sound_is_the_sound_and_how_loud_it_is(home: SmallHome
     assert np.median(quiet) - np.median(loud) > 2 * 25
 
 
-def test_of_two_sounds_the_one_with_speech_is_listened_to(home: SmallHome, spoken: Uttered, tmp_path: Path, clips: Clips) -> None:
+def test_of_two_sounds_the_one_with_speech_is_listened_to(
+    home: SmallHome, spoken: Uttered, tmp_path: Path, clips: Clips
+) -> None:
     path = tmp_path / "a.wav"
     wav(path, [spoken.sound])
     both = clips.made("two.mkv", *tone("3"), "-i", str(path), "-map", "0", "-map", "1", "-c:a", "flac")

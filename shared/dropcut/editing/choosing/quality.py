@@ -61,8 +61,6 @@ def _said_faults(take: Take) -> Sequence[Fault]:
     if tried.misses:
         share = 1 - float(tried.coverage)
         faults.append((_LOST * share + _STRANGE, f"{_words(len(tried.misses))} of the line not heard", True))
-    if tried.insertions:
-        faults.append((_STRANGE * min(tried.insertions, 5), f"{count_of(tried.insertions, 'other word')} in it", True))
     if float(tried.confidence) < _DOUBTFUL:
         faults.append(((_DOUBTFUL - float(tried.confidence)) * 0.4, "hard to hear", float(tried.confidence) < _DOUBTFUL - 0.15))
     last = next(word for word in reversed(take.words) if word.role is not Role.FILLER)
@@ -79,15 +77,19 @@ def _words(count: int) -> str:
 
 def _seam_faults(seams: Seams) -> Sequence[Fault]:
     faults: list[Fault] = []
-    if seams.fillers:
-        faults.append((_FILLER_CUT * min(seams.fillers, 3), f"{count_of(seams.fillers, 'filler')} cut out", False))
-    if seams.fillers_left:
-        text = f"{count_of(seams.fillers_left, 'filler')} in it that cannot be cut out without clipping a word"
-        faults.append((_FILLER_LEFT * min(seams.fillers_left, 3), text, True))
-    if seams.repeats:
-        faults.append((_REPEAT_CUT * min(seams.repeats, 3), "what was said twice is cut out", False))
-    if seams.repeats_left:
-        faults.append((_REPEAT_LEFT * min(seams.repeats_left, 3), "the speaker goes back in it, and no pause to cut at", True))
+    if fillers := seams.cut[Role.FILLER]:
+        faults.append((_FILLER_CUT * min(fillers, 3), f"{count_of(fillers, 'filler')} cut out", False))
+    if fillers := seams.left[Role.FILLER]:
+        text = f"{count_of(fillers, 'filler')} in it that cannot be cut out without clipping a word"
+        faults.append((_FILLER_LEFT * min(fillers, 3), text, True))
+    if others := seams.cut[Role.INSERTED]:
+        faults.append((_REPEAT_CUT * min(others, 3), f"{count_of(others, 'other word')} cut out", False))
+    if others := seams.left[Role.INSERTED]:
+        faults.append((_STRANGE * min(others, 5), f"{count_of(others, 'other word')} in it", True))
+    if seams.cut[Role.REPEATED]:
+        faults.append((_REPEAT_CUT, "what was said twice is cut out", False))
+    if seams.left[Role.REPEATED]:
+        faults.append((_REPEAT_LEFT, "the speaker goes back in it, and no pause to cut at", True))
     if seams.unheard:
         faults.append((_UNHEARD, "speech without a known word in it", True))
     return faults

@@ -113,4 +113,5 @@ class _Lore:
 
 
 def _why_cut_out(word: Uttered) -> str:
-    return A_FILLER if word.role is Role.FILLER else AGAIN
+    reasons = {Role.FILLER: A_FILLER, Role.INSERTED: NOT_IN_THE_SCRIPT}
+    return reasons.get(word.role, AGAIN)

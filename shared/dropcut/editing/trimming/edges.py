@@ -53,7 +53,7 @@ def _out(sounding: Sounding, word: Beside, last: Fraction, limits: Limits) -> Fr
         end = min(word.edge + _BREATHLESS, last)
         return sounding.quietest(min(word.edge + _SAFE, (word.edge + end) / 2), end)
     start = max(gap[0], min(word.edge + _SAFE, gap[1]))
-    if gap[1] - gap[0] <= limits.lead + limits.tail:
+    if gap[1] - gap[0] <= limits.short:
         return max(_middle(sounding, gap), start)
     ideal = max(gap[0], word.edge) + limits.tail
     return max(sounding.quietest(max(start, ideal - limits.tail * (1 - _NEAR)), max(start, min(ideal, gap[1]))), start)
@@ -65,7 +65,7 @@ def _in(sounding: Sounding, word: Beside, first: Fraction, limits: Limits) -> Fr
         start = max(word.edge - _BREATHLESS, first)
         return sounding.quietest(start, max(word.edge - _SAFE, (word.edge + start) / 2))
     end = min(gap[1], max(word.edge - _SAFE, gap[0]))
-    if gap[1] - gap[0] <= limits.lead + limits.tail:
+    if gap[1] - gap[0] <= limits.short:
         return min(_middle(sounding, gap), end)
     ideal = min(gap[1], word.edge) - limits.lead
     return min(sounding.quietest(min(end, max(ideal, gap[0])), min(end, ideal + limits.lead * (1 - _NEAR))), end)

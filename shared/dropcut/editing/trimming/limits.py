@@ -19,12 +19,14 @@ class Limits:
     """After its last one."""
     pause: Fraction
     """Between two words of a line."""
+    short: Fraction
+    """A gap between two lines that is no longer is kept whole: who follows on follows on without a seam."""
 
 
 _LIMITS: Final = {
-    Pace.RELAXED: Limits(Fraction(20, 100), Fraction(45, 100), Fraction(120, 100)),
-    Pace.NATURAL: Limits(Fraction(15, 100), Fraction(25, 100), Fraction(60, 100)),
-    Pace.TIGHT: Limits(Fraction(8, 100), Fraction(12, 100), Fraction(30, 100)),
+    Pace.RELAXED: Limits(Fraction(15, 100), Fraction(25, 100), Fraction(100, 100), Fraction(40, 100)),
+    Pace.NATURAL: Limits(Fraction(5, 100), Fraction(7, 100), Fraction(60, 100), Fraction(25, 100)),
+    Pace.TIGHT: Limits(Fraction(3, 100), Fraction(4, 100), Fraction(30, 100), Fraction(12, 100)),
 }
 _SHORTEST: Final = Fraction(6, 100)
 
@@ -35,4 +37,4 @@ def limits_of(settings: Settings) -> Limits:
     if settings.longest_pause is None:
         return limits
     pause = max(settings.longest_pause, _SHORTEST)
-    return Limits(min(limits.lead, pause * 3 / 8), min(limits.tail, pause * 5 / 8), pause)
+    return Limits(min(limits.lead, pause * 3 / 8), min(limits.tail, pause * 5 / 8), pause, min(limits.short, pause))

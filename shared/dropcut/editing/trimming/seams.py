@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -34,42 +35,48 @@ class Seams:
     """How a take is cut inside."""
 
     runs: tuple[Run, ...]
-    fillers: int
-    """Cut out."""
-    repeats: int
-    """Stretches said again later, cut out."""
-    fillers_left: int
-    repeats_left: int
+    cut: Counter[Role]
+    """How many words of each role are cut out."""
+    left: Counter[Role]
+    """How many words that nobody wants stay, for they cannot be cut out without harm."""
     unheard: bool
     """Whether somebody speaks between two of its words without a word that was recognised."""
 
 
 def seams_of(words: Sequence[Uttered], sounding: Sounding, limits: Limits) -> Seams:
     """Cut out what can be cut out."""
-    wanted = [word.role in {Role.SAID, Role.INSERTED} for word in words]
-    fillers = repeats = fillers_left = repeats_left = 0
+    wanted = [True] * len(words)
+    cut: Counter[Role] = Counter()
+    left: Counter[Role] = Counter(word.role for word in words if word.role is not Role.SAID)
     for run in _unwanted(words):
-        inside = words[run.first : run.last + 1]
-        spoiled = sum(word.role is Role.FILLER for word in inside)
-        again = any(word.role is Role.REPEATED for word in inside)
-        removable = _removable(words, run, sounding)
-        wanted[run.first : run.last + 1] = [not removable] * len(inside)
-        fillers, fillers_left = (fillers + spoiled, fillers_left) if removable else (fillers, fillers_left + spoiled)
-        repeats, repeats_left = (repeats + again, repeats_left) if removable else (repeats, repeats_left + again)
-    runs = tuple(_runs(words, wanted, limits))
-    return Seams(runs, fillers, repeats, fillers_left, repeats_left, _unheard(words, sounding))
+        if _removable(words, run, sounding):
+            inside = words[run.first : run.last + 1]
+            wanted[run.first : run.last + 1] = [False] * len(inside)
+            cut.update(word.role for word in inside)
+    return Seams(tuple(_runs(words, wanted, limits)), cut, left - cut, _unheard(words, sounding))
 
 
 def _unwanted(words: Sequence[Uttered]) -> Iterator[Run]:
-    """Fillers, and what was said again later with whatever stands around it."""
+    """What stands between two words of the line; but where words of the line are missing, only fillers.
+
+    There the others may be what was meant for the missing ones.
+    """
     at = 0
     for said, group in groupby(words, key=lambda word: word.role is Role.SAID):
         count = len(list(group))
-        if not said and any(word.role is Role.REPEATED for word in words[at : at + count]):
-            yield Run(at, at + count - 1)
-        elif not said:
-            yield from _fillers(words, at, at + count)
+        if not said:
+            again = any(word.role is Role.REPEATED for word in words[at : at + count])
+            if again or _nothing_is_missing(words, at, at + count):
+                yield Run(at, at + count - 1)
+            else:
+                yield from _fillers(words, at, at + count)
         at += count
+
+
+def _nothing_is_missing(words: Sequence[Uttered], start: int, end: int) -> bool:
+    before = words[start - 1].place if start else -1
+    after = words[end].place if end < len(words) else None
+    return before is not None and after is not None and after - before <= 1
 
 
 def _fillers(words: Sequence[Uttered], start: int, end: int) -> Iterator[Run]:

@@ -119,7 +119,7 @@ def test_dead_air_inside_a_line_is_shortened() -> None:
 
 
 def test_neighbouring_lines_of_a_short_pause_meet_without_a_seam() -> None:
-    actor = Actor().says(BOARD, BOARD, pause=Fraction(1, 4)).says(SHELF, SHELF)
+    actor = Actor().says(BOARD, BOARD, pause=Fraction(1, 6)).says(SHELF, SHELF)
     scene = Scene((BOARD, SHELF), {"a.mov": actor})
     one, other = (line.pieces[0] for line in scene.cut().lines)
     assert one.first + one.frames == other.first
@@ -175,3 +175,27 @@ def test_the_script_tells_what_it_left_out() -> None:
     assert evidence.script
     noted = evidence.script.model_copy(update={"notes": ("A comment was left out.",)})
     assert cut_of(replace(evidence, script=noted)).notes == ("A comment was left out.",)
+
+
+def test_another_word_between_pauses_is_cut_out_too() -> None:
+    scene = Scene((BOARD,), {"a.mov": Actor().says("Cut the board | okay | to thirty inches", BOARD)})
+    cut = scene.cut()
+    assert heard_in(scene, cut, cut.lines[0]) == said(BOARD)
+    assert cut.lines[0].status is Status.CHOSEN
+
+
+def test_a_word_said_in_place_of_another_stays_and_the_line_is_to_be_looked_at() -> None:
+    scene = Scene((BOARD,), {"a.mov": Actor().says("Cut the | plank | to thirty inches", BOARD)})
+    cut = scene.cut()
+    assert "plank" in heard_in(scene, cut, cut.lines[0])
+    assert cut.lines[0].status is Status.AMBIGUOUS
+    assert 'without "board"' in cut.lines[0].reason
+
+
+def test_where_nothing_is_to_be_heard_every_line_is_missing() -> None:
+    silent = Scene(SCRIPT, {}).cut()
+    assert [line.status for line in silent.lines] == [Status.MISSING] * 4
+    assert silent.engine is None
+    mute = Scene(SCRIPT, {"a.mov": Actor().waits("2")}).cut()
+    assert [line.status for line in mute.lines] == [Status.MISSING] * 4
+    assert mute.frames == 0

@@ -1,0 +1,73 @@
+"""One clip with one recogniser: what was said in the stretches that promise something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dropcut.domain.speech import SpeechStretch, Try
+from dropcut.media.pcm import RATE
+from dropcut.speech.chains import chains
+from dropcut.speech.chunks import Span, chunks
+from dropcut.speech.decoding import Decoded, Recogniser
+from dropcut.speech.promising import Promise
+from dropcut.speech.samples import Samples, seconds
+from dropcut.speech.sought import Sought
+from dropcut.speech.tries import Hearsay, tries_of
+
+_LONG: Final = 15 * RATE
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One clip with one recogniser."""
+
+    samples: Samples
+    recogniser: Recogniser
+    sought: Sought
+    promise: Promise
+
+    def all_words(self, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
+        words: list[Decoded] = []
+        for run in self.promise.runs:
+            short = chunks(self.samples, run, 0)
+            for span in chunks(self.samples, run, _LONG):
+                pulse()
+                words.extend(self._words(span, [one for one in short if span[0] <= one[0] and one[1] <= span[1]]))
+        return tuple(words)
+
+    def _words(self, span: Span, parts: Sequence[Span]) -> tuple[Decoded, ...]:
+        """What a chunk holds. Parts that leave lines half said, or swallow one that is surely there, are heard again."""
+        words = self.recogniser.words(self.samples, *span)
+        tries = self._tries(words)
+        again = [part for part in parts if self._is_doubtful(part, tries)]
+        if again:
+            words = max(words, self._again(words, again), key=self._worth)
+            tries = self._tries(words)
+        return self.recogniser.edges(self.samples, *span, words) if tries else words
+
+    def _is_doubtful(self, part: Span, tries: Sequence[Try]) -> bool:
+        here = [one for one in tries if _touch(part, one)]
+        return any(not one.whole for one in here) or (not here and any(_touch(part, sure) for sure in self.promise.sure))
+
+    def _again(self, words: Sequence[Decoded], parts: Sequence[Span]) -> tuple[Decoded, ...]:
+        """The words, those of these parts heard anew."""
+        others = [word for word in words if not any(_inside(part, word) for part in parts)]
+        anew = [word for part in parts for word in self.recogniser.careful_words(self.samples, *part)]
+        return tuple(sorted((*others, *anew), key=lambda word: word.start))
+
+    def _tries(self, words: Sequence[Decoded]) -> tuple[Try, ...]:
+        _, found = chains(words, self.sought.wanted.words, self.sought.weights)
+        return tries_of(Hearsay(words, self.sought.wanted.lines, self.sought.weights), found)
+
+    def _worth(self, words: Sequence[Decoded]) -> float:
+        return chains(words, self.sought.wanted.words, self.sought.weights)[0]
+
+
+def _touch(part: Span, one: Try | SpeechStretch) -> bool:
+    return seconds(part[0]) < one.end and one.start < seconds(part[1])
+
+
+def _inside(part: Span, word: Decoded) -> bool:
+    return seconds(part[0]) <= (word.start + word.end) / 2 < seconds(part[1])
