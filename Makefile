@@ -11,7 +11,7 @@ ARGS ?=
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
 # BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
 RUN_LOCKS := .locks/run.txt .locks/guided.txt
-DEV_LOCKS := .locks/dev.txt .locks/guided.txt
+DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt
 BUILDS ?= -c .locks/cpu.txt
 
 VENV := .venv

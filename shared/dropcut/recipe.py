@@ -51,7 +51,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
     lines = [line.spoken for line in script.lines] if script else []
 
-    hearing = do(choose_hearing, _hearing_wish(files, settings))
+    hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
     heard = do.each(transcribe, _to_be_heard(files, settings, hearing))
     transcripts = heard.all() if script else do.each(overhear, heard).all()
     found = do.map(find, _searches(transcripts, lines, settings))
@@ -101,8 +101,10 @@ def _settings_file(files: Sorted, drop: Drop) -> SettingsFile:
     return SettingsFile(name=files.settings.name, asset=files.settings.asset, options=drop.options)
 
 
-def _hearing_wish(files: Sorted, settings: Settings) -> HearingWish:
-    return HearingWish(speech=settings.speech, language=settings.language, clips=files.sounding, sidecars=files.sidecars)
+def _hearing_wish(files: Sorted, settings: Settings, revision: int) -> HearingWish:
+    return HearingWish(
+        speech=settings.speech, language=settings.language, clips=files.sounding, sidecars=files.sidecars, revision=revision
+    )
 
 
 def _to_be_heard(files: Sorted, settings: Settings, hearing: ChosenHearing) -> tuple[Listen, ...]:
