@@ -66,6 +66,17 @@ def test_a_moment_is_heard_at_its_sample(  # noqa: PLR0913, PLR0917
     assert np.abs(np.array(onsets) - [14_400, 38_400, 48_000 + 14_400, 48_000 + 38_400]).max() <= within + 1
 
 
+@pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 96_000])
+def test_a_late_moment_alone_is_heard_at_its_sample_whatever_the_rate(clips: Clips, hands: Hands, rate: int) -> None:
+    asset = hands.asset(clips.made(f"late-{rate}.wav", *sound(CLICKS, "12", rate)))
+
+    samples = heard(mixed(hands, (asset, "9.7", 25)).blob)
+    loud = np.flatnonzero(np.abs(samples[:, 0]) > 0.4 * np.abs(samples).max())
+
+    assert abs(loud[0] - 14_400) <= 48_000 // rate + 4
+    assert abs(loud[loud > 20_000][0] - 38_400) <= 48_000 // rate + 4
+
+
 def test_pieces_that_go_on_are_as_if_they_had_not_been_cut(clips: Clips, hands: Hands) -> None:
     asset = hands.asset(clips.made("noise.wav", *sound("0.2*random(0)")))
 
