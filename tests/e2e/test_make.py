@@ -86,7 +86,7 @@ def test_a_folder_without_footage_is_told_what_it_lacks(stage: Stage) -> None:
 def test_bad_input_is_named_with_what_to_do_and_everything_else_is_done(stage: Stage) -> None:
     stage.write("a.txt", "bad", "la")
     done = stage.make("--progress", "none")
-    assert (done.returncode, done.stderr) == (3, "bad: bad cannot be shouted. Say something else.\nIt failed.\n")
+    assert (done.returncode, done.stderr) == (3, "bad cannot be shouted. Say something else.\nIt failed.\n")
     assert stage.executions()["shout la"] == 1
 
 

@@ -97,7 +97,7 @@ def test_status_tells_from_outside_what_is_going_on(stage: Stage) -> None:
 def test_status_tells_what_failed_and_what_to_do(stage: Stage) -> None:
     stage.write("a.txt", "bad")
     stage.make()
-    assert "  bad: bad cannot be shouted. Say something else.\n" in stage.run("status", stage.drop).stdout
+    assert "  bad cannot be shouted. Say something else.\n" in stage.run("status", stage.drop).stdout
 
 
 def test_what_was_never_begun_has_no_status(stage: Stage) -> None:

@@ -152,5 +152,5 @@ def _blurred(picture: Graph, size: tuple[int, int], canvas: tuple[int, int]) -> 
 
 def _finished(drawn: Graph, segment: Segment) -> Graph:
     told = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
-    ready = drawn.filter("format", pixel_format(segment.look.encoder)).filter("setparams", **told)
+    ready = drawn.filter("format", pixel_format(segment.look.encoder)).filter("setparams", **told).filter("setsar", "1")
     return ready.filter("ass", CAPTIONS) if segment.captions else ready

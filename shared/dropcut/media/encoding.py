@@ -51,6 +51,8 @@ _VIDEOTOOLBOX: Final = {
 }
 _PRORES: Final = ("-profile:v", "3", "-vendor", "apl0")
 _FFV1: Final = ("-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1")
+_STREAM: Final = ("-bsf:v", "h264_metadata=chroma_sample_loc_type=0:sample_aspect_ratio=1/1", "-muxdelay", "0", "-muxpreload", "0")
+"""Whatever a clip said about its pixels: pieces that differ in a word of their headers cannot be joined."""
 
 
 def container_of(encoder: Encoder) -> Container:
@@ -73,7 +75,7 @@ def file_arguments(encoder: Encoder) -> tuple[str, ...]:
     """The arguments that write a piece, with nothing in it that tells when or by whom."""
     plain = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+cgop")
     container = container_of(encoder)
-    return (*plain, *(("-muxdelay", "0", "-muxpreload", "0") if container is _TS else ()), "-f", container.format)
+    return (*plain, *(_STREAM if container is _TS else ()), "-f", container.format)
 
 
 def _settings(encoder: Encoder, rate: Rate) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ ONCE_OURS: tuple[Bug, ...] = (
     bug(
         "a retry delivers the same revision again",
         JOBS,
-        "return revised(job, now, retried=now).with_(",
+        "return revised(job, now, retried=now, priority=PERSON).with_(",
         "return job.with_(retried=now, ended=None, refusals=(), revised=now, ",
     ),
     bug(

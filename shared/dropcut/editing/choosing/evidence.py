@@ -52,8 +52,9 @@ class Evidence:
 
     @cached_property
     def limits(self) -> Limits:
-        """How much silence stays."""
-        return limits_of(self.settings)
+        """How much silence stays. Without a script, whatever is kept is one talk."""
+        limits = limits_of(self.settings)
+        return limits if self.script else limits.inside
 
     @cached_property
     def by_clip(self) -> dict[int, Listened]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from dropcut.domain.settings import Pace, Settings
+
+_BEFORE: Final = Fraction(3, 8)
+"""Of a pause, how much lies before the word that follows it."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Limits:
     """Between two words of a line."""
     short: Fraction
     """A gap between two lines that is no longer is kept whole: who follows on follows on without a seam."""
+
+    @property
+    def inside(self) -> Limits:
+        """The same where one talk goes on: what stays before and after a cut is a whole pause."""
+        return replace(self, lead=self.pause * _BEFORE, tail=self.pause * (1 - _BEFORE))
 
 
 _LIMITS: Final = {

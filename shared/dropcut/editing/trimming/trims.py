@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
-from typing import Final
 
 from dropcut.editing.trimming.edges import Beside, in_before, out_after
 from dropcut.editing.trimming.framing import Stretch
@@ -14,18 +11,14 @@ from dropcut.editing.trimming.seams import Run
 from dropcut.editing.trimming.sounding import Sounding
 from dropcut.editing.trimming.uttered import Utterance
 
-_BEFORE: Final = Fraction(3, 8)
-"""Of a pause that stays inside a line, so much comes before the next word."""
-
 
 def stretches_of(utterance: Utterance, runs: Sequence[Run], sounding: Sounding, limits: Limits) -> tuple[Stretch, ...]:
     """One stretch for each run of words."""
-    inside = replace(limits, lead=limits.pause * _BEFORE, tail=limits.pause * (1 - _BEFORE))
     stretches = []
     for run in runs:
         before, after = _before(utterance, run), _after(utterance, run)
-        start = in_before(sounding, before, limits if run is runs[0] else inside)
-        end = out_after(sounding, after, limits if run is runs[-1] else inside)
+        start = in_before(sounding, before, limits if run is runs[0] else limits.inside)
+        end = out_after(sounding, after, limits if run is runs[-1] else limits.inside)
         stretches.append(Stretch(start, end, before.edge, after.edge))
     return tuple(stretches)
 
