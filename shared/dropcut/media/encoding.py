@@ -51,7 +51,8 @@ _VIDEOTOOLBOX: Final = {
 }
 _PRORES: Final = ("-profile:v", "3", "-vendor", "apl0")
 _FFV1: Final = ("-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1")
-_STREAM: Final = ("-bsf:v", "h264_metadata=chroma_sample_loc_type=0:sample_aspect_ratio=1/1", "-muxdelay", "0", "-muxpreload", "0")
+_SAME: Final = "h264_metadata=chroma_sample_loc_type=0:sample_aspect_ratio=1/1"
+_STREAM: Final = ("-bsf:v", _SAME, "-muxdelay", "0", "-muxpreload", "0")
 """Whatever a clip said about its pixels: pieces that differ in a word of their headers cannot be joined."""
 
 
