@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, Protocol
 
 from dropcut.domain.speech import Role, Try
 from dropcut.domain.wording import count_of
-from dropcut.editing.words.tokens import Token
 
 _DOUBTFUL: Final = Fraction(8, 10)
 _NAMED: Final = 3
 
 
-def reason_for(found: Try, line: Sequence[Token]) -> str:
+class Placed(Protocol):
+    """A word of a line, and which written word it belongs to."""
+
+    @property
+    def text(self) -> str:
+        """As it is compared."""
+
+    @property
+    def place(self) -> int:
+        """Counted from 0."""
+
+
+def reason_for(found: Try, line: Sequence[Placed]) -> str:
     """One row: how much of the line was said, then what stands in the way of using it."""
     parts = [_extent(found, line), *_troubles(found)]
     return "; ".join(part for part in parts if part)
 
 
-def _extent(found: Try, line: Sequence[Token]) -> str:
+def _extent(found: Try, line: Sequence[Placed]) -> str:
     if not found.misses:
         return "the whole line"
     places = sorted({word.place for word in line})
@@ -35,7 +46,7 @@ def _extent(found: Try, line: Sequence[Token]) -> str:
     return f"without {named}{' and more' if len(found.misses) > _NAMED else ''}"
 
 
-def _text(line: Sequence[Token], place: int) -> str:
+def _text(line: Sequence[Placed], place: int) -> str:
     return f'"{" ".join(word.text for word in line if word.place == place)}"'
 
 
