@@ -65,8 +65,9 @@ def need_voices() -> None:
 
 @cache
 def say(text: str, voice: str = "slt") -> Uttered:
-    """A voice says a text."""
+    """A voice says a text: always in the same way, whatever was said before (its breath is the C library's random numbers)."""
     flite, pointer = _flite(), ctypes.c_void_p
+    ctypes.CDLL(None).srand(1)
     utterance = pointer(flite.flite_synth_text(text.encode(), pointer(_voice(voice))))
     try:
         wave = ctypes.cast(flite.utt_wave(utterance), ctypes.POINTER(_Wave)).contents
