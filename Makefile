@@ -6,6 +6,7 @@ SEEDS ?= 10000
 FROM ?= 0
 SOAK_SEEDS ?= 100000
 WORKERS ?= auto
+BENCHES ?= engine rendering hearing.long cutting
 ARGS ?=
 
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
@@ -61,8 +62,8 @@ soak: $(DEV) $(PROJECT) ## run what is too long for every change: 100,000 seeds 
 	@$(PY) -m tests.simulation --seeds $(SOAK_SEEDS) --from $(FROM) --resume .soak.json
 	@$(PY) -m pytest -m soak $(ARGS)
 
-bench: $(DEV) $(PROJECT) ## print the engine's speed as a table, with the method
-	@$(PY) -m benchmarks.engine $(ARGS)
+bench: $(DEV) $(PROJECT) ## measure engine, rendering, hearing and cuts, as tables (BENCHES=engine picks some)
+	@for bench in $(BENCHES); do $(PY) -m benchmarks.$$bench $(ARGS) || exit 1; done
 
 cloud-local: ## run the cloud home on emulators
 	@echo "make cloud-local arrives with the cloud home, which is not built yet: use dropcut make or dropcut serve." >&2; exit 2
