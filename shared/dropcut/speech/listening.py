@@ -11,6 +11,7 @@ from dropcut.media.pcm import RATE
 from dropcut.speech.chains import chains
 from dropcut.speech.chunks import Span, chunks
 from dropcut.speech.decoding import Decoded, Recogniser
+from dropcut.speech.filling import Filling
 from dropcut.speech.promising import Promise
 from dropcut.speech.samples import Samples, seconds
 from dropcut.speech.sought import Sought
@@ -27,6 +28,7 @@ class Listener:
     recogniser: Recogniser
     sought: Sought
     promise: Promise
+    filling: Filling
 
     def all_words(self, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
         words: list[Decoded] = []
@@ -44,8 +46,8 @@ class Listener:
         again = [part for part in parts if self._is_doubtful(part, tries)]
         if again:
             words = max(words, self._again(words, again), key=self._worth)
-            tries = self._tries(words)
-        return self.recogniser.edges(self.samples, *span, words) if tries else words
+        words = self.filling.filled(words, (seconds(span[0]), seconds(span[1])))
+        return self.recogniser.edges(self.samples, *span, words) if self._tries(words) else words
 
     def _is_doubtful(self, part: Span, tries: Sequence[Try]) -> bool:
         here = [one for one in tries if _touch(part, one)]

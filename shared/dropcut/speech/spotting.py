@@ -28,7 +28,8 @@ ENOUGH: Final = 24.0
 Lower, for the starts that are told apart by little else; what it costs is time alone."""
 ENOUGH_IN_NOISE: Final = 32.0
 """The same share of other speech, and 1% of the whole lines, at 5 dB."""
-_ENOUGH_A_SOUND: Final = 1.0
+_ENOUGH_A_SOUND: Final = 0.8
+"""Lines of three words have no room for more."""
 
 Line = Sequence[int]
 

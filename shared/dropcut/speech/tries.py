@@ -40,7 +40,7 @@ def tries_of(hearsay: Hearsay, chains: Sequence[Chain]) -> tuple[Try, ...]:
 
 def is_reliable(hearsay: Hearsay, chain: Chain) -> bool:
     """Whether a chain is more than words that happen to stand in the order of a line."""
-    links = _final(chain)
+    links = final_links(chain)
     gains = sum(hearsay.weights.gain(hearsay.words[link.heard]) for link in links)
     if _confidence(hearsay, links) < _SURE:
         return False
@@ -63,7 +63,7 @@ def _is_alone(words: Sequence[Decoded], first: int, last: int) -> bool:
     return before and after
 
 
-def _final(chain: Chain) -> tuple[Link, ...]:
+def final_links(chain: Chain) -> tuple[Link, ...]:
     """The links that stand in the end: what was said again later counts as it was said last."""
     kept: list[Link] = []
     for link in reversed(chain.links):
@@ -77,7 +77,7 @@ def _confidence(hearsay: Hearsay, links: Sequence[Link]) -> Fraction:
 
 
 def _try(hearsay: Hearsay, chain: Chain) -> Try:
-    line, links = hearsay.lines[chain.links[0].line], _final(chain)
+    line, links = hearsay.lines[chain.links[0].line], final_links(chain)
     said = _said(hearsay, chain, links)
     heard = {link.token for link in links}
     misses = tuple(sorted({word.place for token, word in enumerate(line) if token not in heard}))

@@ -12,7 +12,7 @@ from dropcut.editing.choosing.takes import Take
 
 _ENOUGH: Final = Fraction(3, 4)
 _LONGEST_HOLE: Final = 2
-_SMALL_WORD: Final = 3
+_SMALL_WORD: Final = 4
 _BEFORE: Final = Fraction(25, 100)
 _SAID_BEFORE: Final = Fraction(6, 100)
 
