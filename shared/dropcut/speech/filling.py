@@ -44,7 +44,7 @@ class Gapped:
 
 @dataclass(frozen=True)
 class Gain:
-    """Words that were found after all, with the heard ones beside them where the line has them, instead of those."""
+    """Words that were found after all, and the heard ones of the line where the way through it has them, instead of those."""
 
     words: tuple[Decoded, ...] = ()
     instead_of: tuple[Decoded, ...] = ()
@@ -102,10 +102,11 @@ class Filling:
             return Gain()
         worth = {token: self.sought.weights.of(texts[token]) for token in agreed}
         lost = [gap for gap in gaps(len(texts), agreed) if is_there(gap, followed, worth, noisy=self.noisy)]
-        beside = {token for gap in lost for token in (gap.start - 1, gap.stop) if token in agreed}
-        moved = [replace(agreed[token], start=followed[token].start, end=followed[token].end) for token in beside]
         found = [_decoded(texts[token], followed[token]) for gap in lost for token in gap]
-        return Gain((*moved, *found), tuple(agreed[token] for token in beside))
+        if not found:
+            return Gain()
+        moved = [replace(word, start=followed[token].start, end=followed[token].end) for token, word in agreed.items()]
+        return Gain((*moved, *found), tuple(agreed.values()))
 
     def _reaches(self, part: Part, room: Span) -> tuple[Span, ...]:
         """Until the speaker pauses; and as far as the rest can take, slowly said and after a pause, in the room there is."""

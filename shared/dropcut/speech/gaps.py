@@ -17,6 +17,8 @@ _ENOUGH_GOING_ON: Final = -0.1
 _ENOUGH_TO_END: Final = -0.35
 """The same where most of the line was heard: nearly everybody who comes so far says the rest."""
 _MOST: Final = Fraction(3, 5)
+_MUCH: Final = 4.0
+"""In what the words are worth: most of a short line may be chance."""
 _ENOUGH_BETWEEN: Final = -0.3
 """Where the line was heard on both sides: the time must be filled with something."""
 _IN_NOISE: Final = 0.25
@@ -39,15 +41,17 @@ def gaps(length: int, heard: Collection[int]) -> Iterator[range]:
 
 def is_there(gap: range, line: Sequence[Followed], heard: Mapping[int, float], *, noisy: bool) -> bool:
     """Whether these words were said, going by how a whole line was followed and by what each heard word of it is worth."""
-    fit = fit_of(line[gap.start : gap.stop]) - (_IN_NOISE if noisy else 0)
+    plain = fit_of(line[gap.start : gap.stop])
+    fit = plain - (_IN_NOISE if noisy else 0)
     sounds = sum(len(word.fits) for word in line[gap.start : gap.stop])
     if not heard:
         return sounds >= _LEAST_SOUNDS and fit >= _enough(sounds)
     loosest = _loosest(line[max(gap.start - 1, 0) : gap.stop + 1])
     if loosest <= LOOSE and _least_side(gap, heard) >= _TELLING:
-        return fit >= _ENOUGH_BETWEEN
+        return plain >= _ENOUGH_BETWEEN
     if loosest <= _AT_ONCE:
-        return fit >= (_ENOUGH_TO_END if len(heard) >= _MOST * len(line) else _ENOUGH_GOING_ON)
+        most = len(heard) >= _MOST * len(line) and sum(heard.values()) >= _MUCH
+        return fit >= (_ENOUGH_TO_END if most else _ENOUGH_GOING_ON)
     return fit >= _enough(sounds)
 
 

@@ -15,6 +15,8 @@ from dropcut.editing.choosing.candidates import Candidate
 
 LAST: Final = 0.10
 """How much worse the last take may be than the best one."""
+_LAST_WITH_FLAWS: Final = 0.03
+"""The same where another take has nothing that a person should look at."""
 _LATER: Final = 0.02
 _GOES_ON: Final = 0.06
 _SAME_REEL: Final = 0.03
@@ -74,7 +76,9 @@ def _own_worth(some: Sequence[Candidate]) -> list[float]:
     order = sorted(some, key=lambda one: one.place)
     rank = {id(one): at for at, one in enumerate(order)}
     last = len(order) - 1
-    return [one.quality + (LAST if rank[id(one)] == last else _LATER * rank[id(one)] / max(last, 1)) for one in some]
+    good = [one for one in order if one.acceptable and not one.flaws]
+    favoured = LAST if not good or not order[last].flaws else _LAST_WITH_FLAWS
+    return [one.quality + (favoured if rank[id(one)] == last else _LATER * rank[id(one)] / max(last, 1)) for one in some]
 
 
 def _continuity(one: Candidate, other: Candidate) -> float:

@@ -12,6 +12,7 @@ from dropcut.editing.choosing.evidence import Evidence
 from dropcut.editing.choosing.habits import Habit, level_of, pace_of
 from dropcut.editing.choosing.takes import Take
 from dropcut.editing.trimming.seams import Seams
+from dropcut.editing.trimming.uttered import Uttered
 
 _LOST: Final = 0.5
 _STRANGE: Final = 0.06
@@ -26,6 +27,9 @@ _QUIET_DB: Final = 7.0
 _CLIPPING_DB: Final = -3.0
 _CLIPPED: Final = 0.05
 _HARD_TO_HEAR: Final = 0.3
+_GUESSED: Final = 0.04
+_TOLD: Final = 0.45
+_SMALL_WORD: Final = 3
 _NOISY_DB: Final = 12.0
 _SLOW_WORD_S: Final = 1.2
 _NAMED: Final = 3
@@ -66,9 +70,19 @@ def _said_faults(take: Take) -> Sequence[Fault]:
     last = next(word for word in reversed(take.words) if word.role is not Role.FILLER)
     if last.confidence < _HARD_TO_HEAR:
         faults.append((0.05, "its last word is hard to hear", True))
+    if guessed := [word.text for word in take.words if _is_guessed(word) and word is not last]:
+        named = ", ".join(f'"{text}"' for text in guessed[:_NAMED])
+        faults.append(
+            (_GUESSED * min(len(guessed), _NAMED), f"{named} {'is' if len(guessed) == 1 else 'are'} hard to hear", True)
+        )
     if any(float(word.end - word.start) > _SLOW_WORD_S for word in take.words):
         faults.append((0.05, "a word takes very long, perhaps it was said twice", True))
     return faults
+
+
+def _is_guessed(word: Uttered) -> bool:
+    """Long enough to be told, and still not surely heard."""
+    return word.role is Role.SAID and len(word.text) > _SMALL_WORD and word.confidence < _TOLD
 
 
 def _words(count: int) -> str:

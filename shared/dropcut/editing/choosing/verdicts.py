@@ -79,4 +79,8 @@ def _which(used: Candidate, others: Sequence[Candidate]) -> str:
     count = len(good) + 1
     if all(one.place < used.place for one in good):
         return f"the last of {count} takes"
-    return f"one of {count} takes, better than the last or going on where the line before it ended"
+    if PINNED in used.blemishes:
+        return f"one of {count} takes"
+    last = max(good, key=lambda one: one.place)
+    better = "better than the last" if used.quality > last.quality else "goes on where the line before it ended"
+    return f"one of {count} takes: {better}"
