@@ -12,7 +12,9 @@ import pytest
 from dropcut.domain.errors import Gone, Permanent
 from dropcut.domain.footage import Footage
 from dropcut.media.bench import Bench
+from dropcut.media.pcm import write_pcm
 from dropcut.media.probe import probe
+from dropcut.ports.tools import Programs
 from tests.media.clips import AAC, X264, Clips, picture, tone
 
 Probed = Callable[[Path], Footage]
@@ -179,3 +181,72 @@ def test_more_streams_than_are_let_in(clips: Clips, refused: Refusal) -> None:
     clip = clips.made("many.mkv", *tone("1"), *sixty, "-c:a", "pcm_s16le")
 
     assert "many.mkv holds 60 streams, more than the 32 that are let in." in str(refused(clip))
+
+
+def test_an_encrypted_clip_is_no_picture_though_it_seems_to_decode(clips: Clips, refused: Refusal, whole: Path) -> None:
+    key = ("-encryption_scheme", "cenc-aes-ctr", "-encryption_key", "76" * 16, "-encryption_kid", "a7" * 16)
+    locked = clips.made("locked.mp4", "-i", str(whole), "-c", "copy", *key)
+
+    error = str(refused(locked))
+
+    assert error == "locked.mp4 is encrypted: it only plays where its key is. Put in a copy that is not protected."
+
+
+def test_a_stream_that_begins_late_takes_nothing_with_it(clips: Clips, probed: Probed) -> None:
+    """A broadcast gets another sound on the way, long after the file was opened."""
+    first = clips.made("first.ts", *picture("25", "9"), *tone("9"), *X264, "-c:a", "mp2")
+    second = clips.made(
+        "second.ts", *picture(), *tone(), *tone(), "-map", "0", "-map", "1", "-map", "2", *X264, "-c:a", "mp2",
+        "-output_ts_offset", "9",
+    )  # fmt: skip
+    both = clips.changed(first, "take.ts", "and more", lambda clip: clip + second.read_bytes())
+
+    seen = probed(both)
+
+    assert seen.pictures[0].frames >= 270
+    assert len(seen.sounds) >= 1
+    assert 10 < seen.duration < 12
+
+
+def test_a_sound_that_was_never_told_its_length_is_heard_to_its_end(clips: Clips, probed: Probed) -> None:
+    """As programs write WAV into a pipe."""
+    voice = clips.made("voice.wav", *tone(), "-fflags", "+bitexact")
+    unknown = b"\xff" * 4
+
+    def piped(clip: bytes) -> bytes:
+        data = clip.index(b"data") + 4
+        return clip[:4] + unknown + clip[8:data] + unknown + clip[data + 4 :]
+
+    seen = probed(clips.changed(voice, "voice.wav", "piped", piped))
+
+    assert seen.duration == 2
+    assert not seen.troubles
+
+
+def test_what_a_person_must_be_told_is_told_apart(clips: Clips, probed: Probed, whole: Path) -> None:
+    quick = clips.made("quick.mp4", "-i", str(whole), "-c", "copy", "-movflags", "+faststart")
+    voice = clips.made("voice.wav", *tone())
+
+    seen = probed(clips.changed(quick, "take.mp4", "half", _cut_to(Fraction(1, 2))))
+
+    assert seen.troubles[0].startswith("The file is cut short: its last ")
+    assert set(seen.troubles) <= set(seen.notes)
+    assert (probed(voice).troubles, probed(voice).notes) == ((), ("There is no picture.",))
+
+
+def test_a_file_that_only_another_decoder_opens_is_told_by_its_own_name(clips: Clips, bench: Bench, whole: Path) -> None:
+    """Our ffmpeg may refuse what the looking process read; no path of ours is said, which would differ each time."""
+    refusing = bench.scratch / "ffmpeg"
+    refusing.write_text('#!/bin/sh\nfor word; do case "$word" in file:*) echo "$word: Invalid data" >&2;; esac; done\nexit 1\n')
+    refusing.chmod(0o755)
+    poor = Bench(Programs(ffmpeg=refusing, build=bench.programs.build), bench.scratch)
+
+    seen = probe(whole, "take 1.mp4", poor)
+
+    assert seen.troubles == (
+        'The loudness of stream 1 could not be measured: ffmpeg failed (code 1): "take 1.mp4": Invalid data.',
+    )
+    with pytest.raises(Permanent) as caught:
+        write_pcm(whole, "take 1.mp4", seen.sounds[0], poor, bench.scratch / "sound.pcm")
+    assert str(caught.value).startswith('The sound of "take 1.mp4" could not be read: ffmpeg failed (code 1): "take 1.mp4": ')
+    assert str(bench.scratch) not in str(caught.value)

@@ -88,6 +88,17 @@ def test_a_clip_that_cannot_be_used_is_refused_and_the_rest_goes_on(home: SmallH
     assert [refusal.failure.message for refusal in inventory.refused] == ["take2.mp4 is empty (0 bytes), not footage."]
 
 
+def test_footage_in_a_format_that_is_not_read_is_refused_by_name(home: SmallHome, clip: Path) -> None:
+    """Left lying in silence, it would be missed in the cut."""
+    home.folder.drop_file(JOB, "take1.mp4", clip.read_bytes())
+    home.folder.drop_file(JOB, "take2.braw", b"\x01\x02\x03\xfe" * 100)
+    home.submit()
+
+    assert [refusal.failure.message for refusal in _inventory(home).refused] == [
+        "take2.braw is in no format that Dropcut reads, not footage."
+    ]
+
+
 def test_looking_again_gives_the_same_to_the_byte(programs: Programs, clip: Path) -> None:
     """What is found names no room, no time and no process: else nothing that follows would be found by its key."""
     found = []

@@ -33,6 +33,26 @@ def test_any_channels_become_one_at_the_rate_of_engines(clips: Clips, probed: Pr
     assert abs(seconds - 2) < Fraction(1, 20)
 
 
+@pytest.mark.parametrize(
+    ("name", "encode"),
+    [("recorder.wav", ("pan=10C|c9=c0", "pcm_s24le")), ("editor.mov", ("aformat=channel_layouts=7.1", "pcm_s24le"))],
+)
+def test_channels_that_nobody_named_are_all_heard(
+    clips: Clips, probed: Probed, bench: Bench, name: str, encode: tuple[str, str]
+) -> None:
+    """A recorder has a track for each microphone, and an editor an order of its own: one voice is in one of them."""
+    filters, codec = encode
+    clip = clips.made(name, *tone("2", filters), "-c:a", codec)
+
+    seconds, samples = heard(clip, 0, probed, bench)
+
+    assert seconds == 2
+    assert np.abs(samples.astype(int)).max() > 200
+    loudness = probed(clip).sounds[0].loudness
+    assert loudness is not None
+    assert loudness.integrated is not None
+
+
 def test_a_beep_is_where_it_was(clips: Clips, probed: Probed, bench: Bench) -> None:
     clip = clips.made("beep.mp4", *picture(), *tone("2", BEEP), *X264, *AAC)
     _, samples = heard(clip, 0, probed, bench)

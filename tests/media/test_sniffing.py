@@ -24,9 +24,14 @@ FORMATS = {
     "mpg": (kinds.MPEGPS, (*BOTH, "-f", "vob")),
     "avi": (kinds.AVI, BOTH),
     "mxf": (kinds.MXF, BOTH),
+    "wmv": (kinds.ASF, BOTH),
+    "dv": (kinds.DV, (*BOTH, "-target", "pal-dv")),
     "flv": (kinds.FLV, (*BOTH, *X264, *AAC)),
     "ogg": (kinds.OGG, tone("1")),
     "wav": (kinds.WAV, tone("1")),
+    "w64": (kinds.W64, tone("1")),
+    "caf": (kinds.CAF, (*tone("1"), "-c:a", "pcm_s16be")),
+    "wma": (kinds.ASF, tone("1")),
     "aiff": (kinds.AIFF, tone("1")),
     "flac": (kinds.FLAC, tone("1")),
     "mp3": (kinds.MP3, tone("1")),
@@ -55,6 +60,19 @@ def test_sound_is_known_behind_a_large_cover(clips: Clips) -> None:
     assert sniff(BytesIO(b"ID3\x04\x00\x00" + length + bytes(cover) + b"fLaC")) == kinds.FLAC
 
 
+def test_a_broadcast_may_begin_within_a_packet(clips: Clips) -> None:
+    whole = clips.made("whole.ts", *BOTH, *X264).read_bytes()
+
+    assert sniff(BytesIO(whole[77:])) == kinds.MPEGTS
+
+
+@pytest.mark.parametrize("rubbish", [bytes(3000), b"no tag of anybody's " * 20])
+def test_sound_is_known_behind_rubbish(clips: Clips, rubbish: bytes) -> None:
+    sound = clips.made("bare.mp3", *tone("1"), "-write_xing", "0", "-id3v2_version", "0").read_bytes()
+
+    assert sniff(BytesIO(rubbish + sound)) == kinds.MP3
+
+
 def _zip(name: str) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
@@ -71,6 +89,7 @@ def _zip(name: str) -> bytes:
         (_zip("word/document.xml"), kinds.DOCX),
         (_zip("take.mp4"), kinds.ARCHIVE),
         (b"\x7fELF\x02\x01\x01", kinds.PROGRAM),
+        (b"#!AMR\n\x3c", kinds.AMR),
         ("Überschrift\n".encode(), kinds.TEXT),
         ("Überschrift\n".encode("utf-16"), kinds.TEXT),
         (b"#EXTM3U\n", kinds.HLS),

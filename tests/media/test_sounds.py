@@ -35,7 +35,7 @@ def test_every_track_is_listed_with_its_language(clips: Clips, probed: Probed) -
     assert "There are 2 sound tracks." in seen.notes
 
 
-@pytest.mark.parametrize("ending", ["wav", "flac", "mp3", "m4a", "aac", "ogg", "aiff", "mka", "opus"])
+@pytest.mark.parametrize("ending", ["wav", "flac", "mp3", "m4a", "aac", "ogg", "aiff", "mka", "opus", "wma", "caf", "w64"])
 def test_sound_alone_is_footage_in_every_usual_format(clips: Clips, probed: Probed, ending: str) -> None:
     clip = clips.made(f"voice.{ending}", *tone("3"))
 
@@ -51,7 +51,10 @@ def test_a_cover_is_not_a_picture(clips: Clips, probed: Probed) -> None:
     cover = clips.made("cover.png", *picture(), "-frames:v", "1")
     clip = clips.made("song.mp3", *tone(), "-i", str(cover), "-map", "0", "-map", "1", "-c:v", "copy", "-id3v2_version", "3")
 
-    assert probed(clip).pictures == ()
+    seen = probed(clip)
+
+    assert seen.pictures == ()
+    assert seen.troubles == (), "nobody misses it"
 
 
 def test_a_picture_alone_is_footage(clips: Clips, probed: Probed) -> None:

@@ -113,3 +113,5 @@ class Footage(Value):
     camera: str = ""
     reel: str = ""
     notes: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+    """Those of the notes that a person must be told: what is missing, damaged or not used."""

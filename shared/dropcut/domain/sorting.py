@@ -9,9 +9,15 @@ from dropcut.domain.assets import Kind
 
 _FOOTAGE: Final = {
     ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mpg", ".mpeg", ".vob", ".mxf", ".flv",
-    ".f4v", ".3gp", ".ogv",
-    ".wav", ".bwf", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc",
+    ".f4v", ".3gp", ".3g2", ".ogv", ".wmv", ".asf", ".dv", ".mod", ".tod", ".divx", ".insv", ".360",
+    ".wav", ".bwf", ".w64", ".mp3", ".m4a", ".m4b", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc",
+    ".caf", ".mka", ".wma", ".amr", ".spx",
 }  # fmt: skip
+_FOOTAGE_OF_OTHERS: Final = {
+    ".braw", ".r3d", ".ari", ".arx", ".crm", ".mlv", ".nev", ".h264", ".264", ".h265", ".265", ".hevc", ".m2v", ".m1v", ".rm",
+    ".rmvb", ".wtv", ".mp2", ".ac3", ".ape", ".wv", ".au", ".dsf",
+}  # fmt: skip
+"""Footage to whoever dropped it, in formats that are not read: it is refused by name rather than left lying."""
 _SCRIPTS: Final = {".md", ".markdown", ".txt", ".fountain", ".docx"}
 _IMAGES: Final = {".png", ".jpg", ".jpeg", ".webp", ".svg"}
 _SIDECARS: Final = {".srt", ".vtt", ".json"}
@@ -29,7 +35,7 @@ def kind_of(path: str) -> Kind:
     file = PurePosixPath(path.casefold())
     if file.name in _SETTINGS and len(file.parts) == 1:
         return Kind.SETTINGS
-    if file.suffix in _FOOTAGE:
+    if file.suffix in _FOOTAGE | _FOOTAGE_OF_OTHERS:
         return Kind.MEDIA
     if file.suffix in _SCRIPTS:
         return Kind.OTHER if file.stem in _ABOUT_THE_FOLDER else Kind.SCRIPT

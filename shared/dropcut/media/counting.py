@@ -20,7 +20,7 @@ from av.stream import Stream
 
 from dropcut.domain.footage import Counted
 from dropcut.media.answers import Question, Refused
-from dropcut.media.reading import AnyPacket, is_end, packets
+from dropcut.media.reading import AnyPacket, codec_of, is_end, packets
 
 _INDEXED: Final = {"mov", "avi"}
 _SAMPLES: Final = 9
@@ -95,11 +95,13 @@ def _tick(stream: Stream) -> Fraction:
 def _by_packets(container: InputContainer, streams: Sequence[Stream], most: int) -> dict[int, Tally]:
     tallies = {stream.index: Tally(tick=_tick(stream), counted="packets") for stream in streams}
     times = {stream.index: array("q") for stream in streams}
+    plain = {stream.index for stream in streams if codec_of(stream).startswith("pcm_")}
     try:
         for packet in packets(container, streams):
             number = packet.stream.index
             if not is_end(packet):
-                _add(packet, tallies[number], times[number])
+                damaged = packet.is_corrupt and number not in plain  # bare samples are whole however few there are
+                _add(packet, tallies[number], times[number], damaged=damaged)
             if len(times[number]) > most:
                 raise Refused(f"holds more than {most} frames.", "Cut it into shorter clips.")
     except FFmpegError:
@@ -121,10 +123,10 @@ def _break_off(tallies: Iterable[Tally]) -> None:
         tally.broken_off = True
 
 
-def _add(packet: AnyPacket, tally: Tally, times: array[int]) -> None:
+def _add(packet: AnyPacket, tally: Tally, times: array[int], *, damaged: bool) -> None:
     time = packet.dts if packet.pts is None else packet.pts
-    tally.damaged += packet.is_corrupt
-    if time is None or packet.is_discard or packet.is_corrupt:
+    tally.damaged += damaged
+    if time is None or packet.is_discard or damaged:
         return
     end = time + (packet.duration or 0)
     tally.gaps += bool(times) and (time - tally.end) * tally.tick > _AUDIBLE

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from dropcut.domain.errors import Gone, Permanent
-from dropcut.domain.wording import spoken
+from dropcut.domain.wording import printable, spoken
 from dropcut.media.bench import Bench
 from dropcut.media.codecs import ALLOWED_LIST
 from dropcut.media.kinds import Kind
@@ -46,6 +46,10 @@ class Guest:
             "codec_whitelist": ALLOWED_LIST,
             "max_streams": str(4 * self.limits.streams),
         }
+
+    def told(self, error: Exception) -> str:
+        """An error's words for its user: about the file by the name that they gave it, not by ours."""
+        return printable(str(error)).replace(printable(self.url), self.name)
 
     def ffmpeg_input(self, *before: str) -> tuple[str, ...]:
         """The arguments that open this file with ffmpeg, those of the caller (such as `-ss`) first."""

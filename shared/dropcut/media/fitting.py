@@ -51,12 +51,17 @@ def fitted(size: tuple[int, int], format: Format, fit: Fit, *, closer: bool) -> 
 def covering(size: tuple[int, int], box: tuple[int, int], closer: Fraction = Fraction(1)) -> tuple[int, int]:
     """The smallest size of that shape which leaves nothing of `box` empty, then enlarged by `closer`."""
     factor = max(Fraction(box[0], size[0]), Fraction(box[1], size[1])) * closer
-    width, height = (_side(own * factor, least) for own, least in zip(size, box, strict=True))
+    side = _side if closer == 1 else _larger
+    width, height = (side(own * factor, least) for own, least in zip(size, box, strict=True))
     return width, height
 
 
 def _side(length: Fraction, least: int) -> int:
-    return least if abs(length - least) <= _BARELY else max(least, 2 * ceil(length / 2))
+    return least if abs(length - least) <= _BARELY else _larger(length, least)
+
+
+def _larger(length: Fraction, least: int) -> int:
+    return max(least, 2 * ceil(length / 2))
 
 
 def _inside(size: tuple[int, int], canvas: tuple[int, int]) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import Final
 from dropcut.domain.footage import Loudness, Sound
 from dropcut.media.bench import Bench
 from dropcut.media.door import Guest
+from dropcut.media.mingling import as_one
 from dropcut.media.running import run
 
 STRETCHES: Final = 12
@@ -32,7 +33,7 @@ def loudness(guest: Guest, sound: Sound, bench: Bench) -> Loudness:
     command = (
         str(bench.programs.ffmpeg), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "info",
         *(word for start, length in stretches for word in _input(guest, start, length)),
-        "-filter_complex", _graph(sound.stream, len(stretches)), "-map", "[heard]", "-f", "null", "-",
+        "-filter_complex", _graph(sound, len(stretches)), "-map", "[heard]", "-f", "null", "-",
     )  # fmt: skip
     heard = run(command, bench.limits.listening, bench.stop).errors
     if _LOST in heard:
@@ -54,9 +55,10 @@ def _input(guest: Guest, start: Fraction, length: Fraction) -> tuple[str, ...]:
     return guest.ffmpeg_input("-vn", "-sn", "-dn", *place, "-t", f"{int(length * _MICROSECONDS) + 1}us")
 
 
-def _graph(stream: int, count: int) -> str:
-    inputs = "".join(f"[{number}:{stream}]" for number in range(count))
-    return f"{inputs}concat=n={count}:v=0:a=1,ebur128=peak=sample:framelog=verbose[heard]"
+def _graph(sound: Sound, count: int) -> str:
+    chains = "".join(f"[{number}:{sound.stream}]{as_one(sound)}anull[part{number}];" for number in range(count))
+    parts = "".join(f"[part{number}]" for number in range(count))
+    return f"{chains}{parts}concat=n={count}:v=0:a=1,ebur128=peak=sample:framelog=verbose[heard]"
 
 
 def _read(summary: str, heard: Fraction) -> Loudness:

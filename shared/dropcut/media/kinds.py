@@ -29,6 +29,8 @@ MPEGTS = Kind(name="mpegts", said="an MPEG transport stream", reader="mpegts")
 MPEGPS = Kind(name="mpegps", said="an MPEG program stream", reader="mpeg")
 AVI = Kind(name="avi", said="an AVI file", reader="avi")
 MXF = Kind(name="mxf", said="an MXF file", reader="mxf")
+ASF = Kind(name="asf", said="a Windows Media file", reader="asf")
+DV = Kind(name="dv", said="a DV video", reader="dv")
 FLV = Kind(name="flv", said="a Flash video", reader="flv")
 OGG = Kind(name="ogg", said="an Ogg file", reader="ogg")
 WAV = Kind(name="wav", said="a WAV sound file", reader="wav")
@@ -36,8 +38,13 @@ AIFF = Kind(name="aiff", said="an AIFF sound file", reader="aiff")
 FLAC = Kind(name="flac", said="a FLAC sound file", reader="flac")
 MP3 = Kind(name="mp3", said="an MP3 sound file", reader="mp3")
 AAC = Kind(name="aac", said="an AAC sound file", reader="aac")
+CAF = Kind(name="caf", said="a Core Audio file", reader="caf")
+W64 = Kind(name="w64", said="a Wave64 sound file", reader="w64")
+AMR = Kind(name="amr", said="an AMR sound file", reader="amr")
 
-FOOTAGE = (MP4, MOV, M4A, MATROSKA, WEBM, MPEGTS, MPEGPS, AVI, MXF, FLV, OGG, WAV, AIFF, FLAC, MP3, AAC)
+FOOTAGE = (
+    MP4, MOV, M4A, MATROSKA, WEBM, MPEGTS, MPEGPS, AVI, MXF, ASF, DV, FLV, OGG, WAV, W64, AIFF, CAF, FLAC, MP3, AAC, AMR,
+)  # fmt: skip
 
 _COPY = "Copy it again from the camera."
 _REMOVE = "Take it out of the folder, or put the footage that was meant in its place."

@@ -5,6 +5,7 @@ Called as `python -m dropcut.media.looking QUESTION`.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ def look(question: Question) -> Footage:
     if footage.duration > longest:
         said = f"lasts {seconds(footage.duration)}, more than the {seconds(longest)} that are let in."
         raise Refused(said, "Cut it into shorter clips.")
-    return footage.model_copy(update={"notes": tuple(_troubles(question, whole, surveyed, seen))})
+    troubles = tuple(_troubles(question, whole, surveyed, seen))
+    return footage.model_copy(update={"notes": troubles, "troubles": troubles})
 
 
 def _seen(question: Question, surveyed: Survey) -> Seen:
@@ -141,3 +143,5 @@ def answer(question: Question) -> Answer:
 
 if __name__ == "__main__":
     sys.stdout.write(answer(Question.model_validate_json(sys.argv[1])).model_dump_json())
+    sys.stdout.flush()
+    os._exit(0)  # nothing is tidied away: see `reading._NEVER_LET_GO`

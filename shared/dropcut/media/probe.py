@@ -33,8 +33,9 @@ def probe(path: Path, name: str, bench: Bench) -> Footage:
     with let_in(path, name, bench) as guest:
         footage = _looked_at(guest, bench)
         sounds, failures = _listened_to(guest, footage.sounds, bench)
-    heard = footage.model_copy(update={"sounds": sounds})
-    return heard.model_copy(update={"notes": (*footage.notes, *failures, *remarks(heard))})
+    troubles = (*footage.troubles, *failures)
+    heard = footage.model_copy(update={"sounds": sounds, "troubles": troubles})
+    return heard.model_copy(update={"notes": (*troubles, *remarks(heard))})
 
 
 def _looked_at(guest: Guest, bench: Bench) -> Footage:
@@ -62,7 +63,7 @@ def _broken(guest: Guest, error: ProgramFailed | ValidationError) -> Permanent:
         case ProgramCrashed():
             return Permanent(f"{guest.name} is damaged: the decoder broke down on it.", _COPY)
         case ProgramFailed():
-            return Permanent(f"{guest.name} could not be looked at: {error.message}", _OUR_FAULT)
+            return Permanent(f"{guest.name} could not be looked at: {guest.told(error)}", _OUR_FAULT)
         case _:
             return Permanent(f"{guest.name} is damaged: what was read from it makes no sense.", _COPY)
 
@@ -74,5 +75,5 @@ def _listened_to(guest: Guest, sounds: tuple[Sound, ...], bench: Bench) -> tuple
         try:
             heard[place] = sound.model_copy(update={"loudness": loudness(guest, sound, bench)})
         except (ProgramFailed, ValueError) as error:
-            failures.append(f"The loudness of stream {sound.stream} could not be measured: {printable(str(error))}")
+            failures.append(f"The loudness of stream {sound.stream} could not be measured: {guest.told(error)}")
     return tuple(heard), tuple(failures)

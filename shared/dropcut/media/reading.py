@@ -16,7 +16,7 @@ from av.packet import Packet
 from av.stream import Discard, Stream
 from av.video.stream import VideoStream
 
-from dropcut.media.answers import Question
+from dropcut.media.answers import Question, Refused
 
 _PROBED_BYTES: Final = 20_000_000
 _MOST_PACKETS: Final = 1000
@@ -24,6 +24,9 @@ _ENOUGH_FIELDS: Final = 48
 _SOUGHT_BY_TIME: Final = {"mpegts", "mpeg"}
 """Seeking in these ends anywhere; in all others, on a frame that stands alone, even if damage hides that."""
 _MOST_BYTES: Final = 64 * 1024**2
+
+_NEVER_LET_GO: Final[list[av.AudioFrame]] = []
+"""PyAV frees a frame of sound whose channels lie in an order of their own twice, which ends the process: so none is freed."""
 
 AnyPacket: TypeAlias = "Packet[Stream]"
 Decoded: TypeAlias = av.VideoFrame | av.AudioFrame
@@ -57,7 +60,10 @@ def packets(container: InputContainer, streams: Iterable[Stream]) -> Iterator[An
         return
     for stream in container.streams:
         stream.discard = Discard.default if stream in wanted else Discard.all
-    yield from container.demux(*wanted)
+    try:
+        yield from container.demux(*wanted)
+    except IndexError:  # PyAV stumbles, after the last packet, over streams that appeared on the way
+        return
 
 
 def is_end(packet: AnyPacket) -> bool:
@@ -66,8 +72,13 @@ def is_end(packet: AnyPacket) -> bool:
 
 
 def next_decoded(container: InputContainer, stream: Stream) -> Decoded | None:
-    """The next frame that decodes, from where the container stands; None when nothing does for a long while."""
+    """The next frame that decodes, from where the container stands; None when nothing does for a long while.
+
+    Raises Refused for what is encrypted.
+    """
     for packet in _readable(_a_while(packets(container, (stream,)))):
+        if packet.has_sidedata("encryption_info"):  # decoders take it for pictures all the same
+            raise Refused("is encrypted: it only plays where its key is.", "Put in a copy that is not protected.")
         for frame in _decoded(packet):
             return frame
     return None
@@ -124,4 +135,6 @@ def _decoded(packet: AnyPacket) -> list[Decoded]:
 
 
 def _frames(packet: AnyPacket) -> list[Decoded]:
-    return [frame for frame in packet.decode() if isinstance(frame, Decoded)]
+    found = [frame for frame in packet.decode() if isinstance(frame, Decoded)]
+    _NEVER_LET_GO.extend(frame for frame in found if isinstance(frame, av.AudioFrame))
+    return found

@@ -11,7 +11,7 @@ from typing import Final
 from dropcut.domain.errors import Permanent
 from dropcut.domain.footage import Picture
 from dropcut.domain.rendering import Segment
-from dropcut.domain.wording import count_of, printable, seconds, spoken
+from dropcut.domain.wording import count_of, seconds, spoken
 from dropcut.media.bench import Bench
 from dropcut.media.door import Guest, let_in
 from dropcut.media.drawing import CAPTIONS, background, from_nothing, from_picture
@@ -63,7 +63,7 @@ def _from_guest(segment: Segment, picture: Picture, guest: Guest, bench: Bench) 
     try:
         return _encoded(segment, (*opened, *from_picture(segment, picture, place)), bench)
     except ProgramFailed as error:
-        said = f"{guest.name} could not be drawn at {seconds(start)}: {printable(error.message)}"
+        said = f"{guest.name} could not be drawn at {seconds(start)}: {guest.told(error)}"
         raise Permanent(said, _advice(error)) from error
 
 

@@ -44,6 +44,13 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"fLaC", kinds.FLAC),
     (b"OggS", kinds.OGG),
     (b"FLV\x01", kinds.FLV),
+    (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), kinds.ASF),
+    (b"caff\x00\x01", kinds.CAF),
+    (bytes.fromhex("726966662e91cf11a5d628db04c10000"), kinds.W64),
+    (b"#!AMR\n", kinds.AMR),
+    (b"#!AMR-WB\n", kinds.AMR),
+    (b"\x1f\x07\x00\x3f", kinds.DV),
+    (b"\x1f\x07\x00\xbf", kinds.DV),
     (b"\x89PNG\r\n\x1a\n", kinds.IMAGE),
     (b"\xff\xd8\xff", kinds.IMAGE),
     (b"GIF8", kinds.IMAGE),
@@ -64,8 +71,10 @@ _IMAGE_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevm", b"mif1", b"msf1", 
 _OLD_QUICKTIME = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 _MXF_KEY = bytes.fromhex("060e2b34020501010d010201")
 _PACKETS = ((188, 0), (192, 4), (204, 0))
-_ENOUGH_PACKETS = 5
+_ENOUGH_PACKETS, _SURELY_ENOUGH_PACKETS = 5, 20
 _SYNC = 0x47
+_FRAME, _ENOUGH_FRAMES = 0xFF, 3 * 1500
+_RUBBISH = 4096
 
 
 def _by_start(head: bytes) -> Kind | None:
@@ -105,10 +114,26 @@ def _in_step(marks: bytes) -> bool:
     return len(marks) > 1 and set(marks[:_ENOUGH_PACKETS]) == {_SYNC}
 
 
+def _packets_from_within(head: bytes) -> Kind | None:
+    """A recording of a broadcast may begin in the middle of a packet."""
+    found = any(_long_in_step(head[first::size]) for size, _ in _PACKETS for first in range(1, size))
+    return kinds.MPEGTS if found else None
+
+
+def _long_in_step(marks: bytes) -> bool:
+    return len(marks) >= _SURELY_ENOUGH_PACKETS and set(marks[:_SURELY_ENOUGH_PACKETS]) == {_SYNC}
+
+
 def _frames(head: bytes) -> Kind | None:
     if is_adts(head):
         return kinds.AAC
     return kinds.MP3 if is_mp3(head) else None
+
+
+def _frames_behind_rubbish(head: bytes) -> Kind | None:
+    """MP3 files may begin with padding, or with tags of a kind that nobody else knows."""
+    starts = (place for place in range(1, min(_RUBBISH, len(head) - _ENOUGH_FRAMES)) if head[place] == _FRAME)
+    return kinds.MP3 if any(is_mp3(head[place : place + _ENOUGH_FRAMES]) for place in starts) else None
 
 
 def _zip(head: bytes) -> Kind | None:
@@ -150,4 +175,5 @@ def _decoded(head: bytes) -> str | None:
 
 _RECOGNISERS: tuple[Callable[[bytes], Kind | None], ...] = (
     _by_start, _boxes, _ebml, _chunks, _zip, _packets, _mxf, _text, _frames,
+    _packets_from_within, _frames_behind_rubbish,
 )  # fmt: skip

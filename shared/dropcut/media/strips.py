@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -19,11 +20,11 @@ from dropcut.domain.assets import Asset
 from dropcut.domain.errors import Permanent
 from dropcut.domain.footage import Sound
 from dropcut.domain.programme import SOUND_RATE
-from dropcut.domain.wording import printable
 from dropcut.media.bench import Bench
 from dropcut.media.door import Guest, let_in
 from dropcut.media.failures import ProgramFailed
-from dropcut.media.placing import FROM_THE_BEGINNING
+from dropcut.media.mingling import alike
+from dropcut.media.placing import FROM_THE_BEGINNING, clock_of
 from dropcut.media.running import Bounds, follow
 
 Samples = NDArray[np.float32]
@@ -71,7 +72,7 @@ def strip_of(asset: Asset, sound: Sound, path: Path, spans: Iterable[Span], benc
         try:
             return Strip(tuple((span, _read(guest, sound, span, bench)) for span in wanted))
         except ProgramFailed as error:
-            said = f"The sound of {guest.name} could not be read: {printable(error.message)}"
+            said = f"The sound of {guest.name} could not be read: {guest.told(error)}"
             raise Permanent(said, "Copy it again from the camera, or take it out of the folder.") from error
 
 
@@ -91,14 +92,16 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
 
 def _read(guest: Guest, sound: Sound, span: Span, bench: Bench) -> Samples:
     """Whole seconds are sought: they are whole samples at every rate."""
-    sought = max(0, span.first - _RUN_UP) // SOUND_RATE
-    skipped = span.first - sought * SOUND_RATE
-    listened = Fraction(skipped + span.end - span.first, SOUND_RATE) + 1
+    clock = clock_of(sound.start, guest.kind)
+    wanted = max(0, span.first - _RUN_UP) // SOUND_RATE
+    sought = max(0, wanted - ceil(clock))
+    skipped = span.first - wanted * SOUND_RATE
+    listened = Fraction(skipped + span.end - span.first, SOUND_RATE) + wanted - sought + 1
     place = ("-ss", f"{sought}") if sought else ()
     command = (
         str(bench.programs.ffmpeg), "-nostdin", "-hide_banner", "-v", "error", "-threads", "1",
         *guest.ffmpeg_input(*FROM_THE_BEGINNING, "-vn", "-sn", "-dn", *place, "-t", f"{int(listened * 1000)}ms"),
-        "-map", f"0:{sound.stream}", "-af", _filters(sound, sought),
+        "-map", f"0:{sound.stream}", "-af", _filters(sound, wanted, clock),
         "-c:a", "pcm_f32le", "-f", "f32le", "pipe:1",
     )  # fmt: skip
     target = _fresh(bench.scratch)
@@ -108,18 +111,19 @@ def _read(guest: Guest, sound: Sound, span: Span, bench: Bench) -> Samples:
     return mapped(target)
 
 
-def _filters(sound: Sound, sought: int) -> str:
+def _filters(sound: Sound, first: int, clock: Fraction) -> str:
     """A mono sound is as loud on both sides; channels that nobody named are all heard alike.
 
     `first_pts` counts samples of what comes in, whatever rate goes out.
     """
-    exact = f"aresample={SOUND_RATE}:async=1:first_pts={sought * sound.rate}:min_hard_comp={_HOLE_S}"
+    exact = f"aresample={SOUND_RATE}:async=1:first_pts={first * sound.rate}:min_hard_comp={_HOLE_S}"
+    if clock:
+        exact = f"asetpts=PTS+({clock.numerator}/{clock.denominator})/TB,{exact}"
     stereo = "aformat=sample_fmts=flt:channel_layouts=stereo"
     if sound.channels == 1:
         return f"pan=stereo|c0=c0|c1=c0,{exact},{stereo}"
     if "channels" in sound.layout:
-        alike = "+".join(f"{1 / sound.channels:.6f}*c{number}" for number in range(sound.channels))
-        return f"pan=stereo|c0={alike}|c1={alike},{exact},{stereo}"
+        return f"pan=stereo|c0={alike(sound)}|c1={alike(sound)},{exact},{stereo}"
     return f"{stereo},{exact}"
 
 

@@ -53,7 +53,7 @@ def survey(question: Question) -> Survey:
         tallies = count(container, wanted, question)
         filled = {number: tally for number, tally in tallies.items() if tally.holds_anything}
         others = tuple(stream for stream in streams if stream.index not in filled)
-        left_out = tuple(_said(stream) for stream in others if stream.type not in _NEVER_MISSED)
+        left_out = tuple(_said(stream) for stream in others if _may_be_missed(stream))
         all_tags = (dict(container.metadata), *(dict(stream.metadata) for stream in streams))
     return Survey(tallies=filled, others=len(others), left_out=left_out, all_tags=all_tags)
 
@@ -71,6 +71,10 @@ def _within(streams: Sequence[Stream], question: Question) -> None:
 def _is_wanted(stream: Stream) -> bool:
     filmed = isinstance(stream, VideoStream | AudioStream) and not stream.disposition & _NOT_FILMED
     return filmed and codec_of(stream) in ALLOWED
+
+
+def _may_be_missed(stream: Stream) -> bool:
+    return stream.type not in _NEVER_MISSED and not stream.disposition & _NOT_FILMED
 
 
 def _said(stream: Stream) -> str:

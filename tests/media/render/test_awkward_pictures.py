@@ -30,6 +30,7 @@ CONTAINERS = {
     "open.mp4": HEVC,
     "numbers.avi": ("-c:v", "mpeg4", "-q:v", "2", "-g", "100"),
     "numbers.mpg": ("-c:v", "mpeg2video", "-q:v", "2", "-g", "15", "-bf", "2"),
+    "numbers.wmv": ("-c:v", "wmv2", "-q:v", "2", "-g", "100"),
     "numbers.webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "1M", "-g", "100"),
 }
 
@@ -78,12 +79,21 @@ def test_a_clip_that_ends_too_soon_holds_its_last_frame(clips: Clips, hands: Han
     assert shown(hands, looks, clip, 500, 3).numbers() == [99, 99, 99]
 
 
-def test_a_picture_that_begins_late_begins_with_its_first_frame(clips: Clips, hands: Hands, looks: Looks) -> None:
-    clip = clips.made(
-        "late.mp4", *tone("4"), "-itsoffset", "0.4", *numbers(seconds="2"), "-map", "1:v", "-map", "0:a", *X264, *AAC
-    )
+@pytest.mark.parametrize(
+    ("name", "encode"),
+    [
+        ("late.mp4", (*X264, *AAC)),
+        ("late.ts", (*X264, "-g", "25", "-c:a", "mp2")),
+        ("late.mpg", ("-c:v", "mpeg2video", "-q:v", "2", "-c:a", "mp2", "-f", "vob")),
+    ],
+)
+def test_a_picture_that_begins_late_begins_with_its_first_frame(
+    clips: Clips, hands: Hands, looks: Looks, name: str, encode: tuple[str, ...]
+) -> None:
+    clip = clips.made(name, *tone("4"), "-itsoffset", "0.4", *numbers(seconds="4"), "-map", "1:v", "-map", "0:a", *encode)
 
     assert shown(hands, looks, clip, 6, 8).numbers() == [0, 0, 0, 0, 0, 1, 2, 3]
+    assert shown(hands, looks, clip, 105, 8).numbers() == [95, 96, 97, 98, 99, 99, 99, 99]
 
 
 def test_sound_alone_is_seen_as_a_plain_background(clips: Clips, hands: Hands, looks: Looks) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from dropcut.domain.programme import Format
@@ -42,6 +42,7 @@ def test_whatever_its_shape_a_picture_lies_inside_and_keeps_its_proportions(
 
 
 @given(sizes, formats, some.sampled_from(Fit))
+@example((20, 150), Format(width=180, height=180, rate=Fraction(25)), Fit.PAD)  # a strip so narrow that 12% are few pixels
 def test_coming_closer_moves_no_bar(size: tuple[int, int], format: Format, fit: Fit) -> None:  # noqa: A002
     far, near = (fitted(size, format, fit, closer=closer) for closer in (False, True))
 

@@ -50,6 +50,7 @@ CLICKS = "if(lt(mod(t,0.5),0.002),0.5,0)+0.01*sin(2*PI*200*t)"
         ("clicks.wav", 44_100, (), 4),
         ("clicks.m4a", 48_000, AAC, 24),
         ("clicks.mp3", 44_100, ("-c:a", "libmp3lame"), 48),
+        ("clicks.caf", 48_000, ("-c:a", "pcm_s16be"), 1),
         ("clicks.flac", 48_000, (), 1),
     ],
 )
@@ -64,6 +65,17 @@ def test_a_moment_is_heard_at_its_sample(  # noqa: PLR0913, PLR0917
 
     assert len(onsets) == 4
     assert np.abs(np.array(onsets) - [14_400, 38_400, 48_000 + 14_400, 48_000 + 38_400]).max() <= within + 1
+
+
+@pytest.mark.parametrize(("name", "starts"), [("late.ts", "0.4"), ("later.ts", "1.3"), ("late.mpg", "0.4")])
+def test_a_sound_that_begins_after_the_picture_keeps_its_distance(clips: Clips, hands: Hands, name: str, starts: str) -> None:
+    late = ("-itsoffset", starts, *sound(CLICKS, "6", 48_000))
+    asset = hands.asset(clips.made(name, *picture("25", "6"), *late, "-c:v", "mpeg2video", "-c:a", "mp2"))
+
+    samples = heard(mixed(hands, (asset, "3.2", 25), (asset, "0.7", 25)).blob)
+    loud = np.flatnonzero(np.abs(samples[:RATE, 0]) > 0.4 * np.abs(samples).max())
+
+    assert abs(loud[0] - (Fraction(starts) + 3 - Fraction(32, 10)) % Fraction(1, 2) * RATE) < 100
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 96_000])

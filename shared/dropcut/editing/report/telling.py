@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from dropcut.domain.cut import Cut
@@ -22,7 +22,7 @@ from dropcut.domain.report import (
     TaskReport,
     UnusedReport,
 )
-from dropcut.domain.wording import spoken
+from dropcut.domain.wording import spoken, told_of
 from dropcut.editing.report.lines import line_reports
 
 
@@ -49,11 +49,18 @@ def report_of(made: Reporting) -> Report:
         speech=_speech(cut, made.speech_why),
         encoder=_encoder(made.encoder),
         clips=tuple(clip.name for clip in cut.clips),
-        notes=(*cut.notes, *made.remarks),
+        notes=(*cut.notes, *_troubles(cut), *made.remarks),
         orphans=cut.orphans,
         refused=tuple(_refused(refusal, {spoken(name): name for name in made.names}) for refusal in made.refused),
         left_out=made.left_out,
     )
+
+
+def _troubles(cut: Cut) -> Iterator[str]:
+    """What of each clip is missing, damaged or not used."""
+    for clip in cut.clips:
+        if clip.asset.footage:
+            yield from (told_of(clip.name, trouble) for trouble in clip.asset.footage.troubles)
 
 
 def _unused(cut: Cut) -> tuple[UnusedReport, ...]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dropcut.domain.cut import Status
+from dropcut.domain.footage import Footage
 from dropcut.domain.report import LineReport, Report
 from dropcut.domain.values import digest, parsed
 from dropcut.editing.report.telling import report_of
@@ -95,3 +96,16 @@ def test_a_report_of_nothing_is_a_report() -> None:
 def _line(number: int) -> LineReport:
     assert len(LINES) == len(REPORT.lines)
     return REPORT.lines[number - 1]
+
+
+def test_what_is_wrong_with_a_clip_is_told_under_its_name() -> None:
+    cut_short = "The file is cut short: its last 2.0 GB are missing."
+    footage = Footage(
+        container="mp4", size=9, duration=Fraction(1), pictures=(), sounds=(), others=0,
+        notes=(cut_short, "There is no picture."), troubles=(cut_short,),
+    )  # fmt: skip
+    damaged = CUT.clips[0].model_copy(update={"asset": CUT.clips[0].asset.model_copy(update={"footage": footage})})
+
+    report = report_of(reporting(CUT.model_copy(update={"clips": (damaged, *CUT.clips[1:])})))
+
+    assert report.notes[: len(CUT.notes) + 1] == (*CUT.notes, f'"cam-a take 1.mov": {cut_short}')
