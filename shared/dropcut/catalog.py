@@ -9,6 +9,7 @@ from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
+from dropcut.steps.choose_meaning import choose_meaning
 from dropcut.steps.deliver import deliver
 from dropcut.steps.find import find
 from dropcut.steps.ingest import ingest
@@ -19,6 +20,7 @@ from dropcut.steps.read_settings import read_settings
 from dropcut.steps.render import render
 from dropcut.steps.synchronise import synchronise
 from dropcut.steps.transcribe import transcribe
+from dropcut.steps.understand import understand
 from dropcut.steps.write_captions import write_captions
 from dropcut.steps.write_report import write_report
 from dropcut.steps.write_review import write_review
@@ -26,18 +28,20 @@ from dropcut.steps.write_timelines import write_timelines
 
 CATALOG: Final = Catalog(
     (
-        Row(ingest, version="1", memory_mib=1024, share=10),
+        Row(ingest, version="2", memory_mib=1024, share=10),
         Row(read_settings, version="1"),
         Row(read_script, version="1"),
         Row(choose_hearing, version="1"),
-        Row(transcribe, version="1", memory_mib=2048, timeout_s=3600, share=60),
+        Row(transcribe, version="2", memory_mib=2048, timeout_s=3600, share=60),
         Row(overhear, version="1", memory_mib=2048, timeout_s=3600, share=60),
-        Row(find, version="1", memory_mib=1024, timeout_s=3600, share=60),
+        Row(find, version="2", memory_mib=1024, timeout_s=3600, share=60),
         Row(synchronise, version="1", memory_mib=2048, share=3),
-        Row(align, version="1", memory_mib=2048, share=2),
+        Row(align, version="2", memory_mib=2048, share=2),
+        Row(choose_meaning, version="1"),
+        Row(understand, version="1", memory_mib=1024, timeout_s=3600, share=10),
         Row(choose_encoder, version="1"),
-        Row(render, version="1", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
-        Row(mix, version="1", cpu=2, memory_mib=4096, timeout_s=3600, share=15),
+        Row(render, version="2", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
+        Row(mix, version="2", cpu=2, memory_mib=4096, timeout_s=3600, share=15),
         Row(assemble, version="1", memory_mib=2048, timeout_s=3600, share=5),
         Row(write_captions, version="1"),
         Row(write_timelines, version="1"),

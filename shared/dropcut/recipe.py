@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import NoReturn
 
 from dropcut.domain.assets import Upload
+from dropcut.domain.blobs import Many
 from dropcut.domain.cut import Cut
 from dropcut.domain.decisions import Decisions
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen, Material, Search, Transcript
+from dropcut.domain.meaning import MeaningWish, Understanding, Understood
 from dropcut.domain.programme import EncoderWish, Look
 from dropcut.domain.rendering import Assembly, Chapter, Mixing
 from dropcut.domain.report import Reporting
 from dropcut.domain.settings import Settings
+from dropcut.domain.speech import Engine
 from dropcut.editing.captions.burned import burned
+from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
 from dropcut.editing.programme.plan import chapters_of, segments_of, sound_of
 from dropcut.editing.programme.shape import format_for
@@ -24,6 +28,7 @@ from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
+from dropcut.steps.choose_meaning import choose_meaning
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
 from dropcut.steps.find import find
 from dropcut.steps.ingest import ingest
@@ -34,6 +39,7 @@ from dropcut.steps.read_settings import SettingsFile, read_settings
 from dropcut.steps.render import render
 from dropcut.steps.synchronise import Sounds, synchronise
 from dropcut.steps.transcribe import transcribe
+from dropcut.steps.understand import understand
 from dropcut.steps.write_captions import write_captions
 from dropcut.steps.write_report import write_report
 from dropcut.steps.write_review import Reviewing, write_review
@@ -61,7 +67,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
         clips=files.footage, script=script, transcripts=transcripts, found=found, performances=together.performances,
         format=shape, settings=settings, decisions=drop.decisions,
     )  # fmt: skip
-    cut = do(align, material)
+    cut, meaning = _cut(do, material, MeaningWish(language=settings.language, hearing=hearing.engine, revision=drop.revision))
     if not cut.frames:
         _nothing_chosen(cut, (*assets.refused, *heard.refused))
 
@@ -86,7 +92,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     told = Reporting(
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
         speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
-        remarks=(*captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks)),
+        remarks=(*captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks), *meaning),
         left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
         files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
     )  # fmt: skip
@@ -119,6 +125,29 @@ def _searches(transcripts: tuple[Transcript, ...], lines: list[str], settings: S
     lexicon = Lexicon(language=settings.language, fillers=settings.fillers, pronunciations=settings.pronunciations)
     groups = [tuple(lines[number] for number in group) for group in groups_of(lines)]
     return tuple(Search(transcript=each, lines=group, lexicon=lexicon) for each in transcripts for group in groups)
+
+
+def _cut(do: Do, material: Material, wish: MeaningWish) -> tuple[Cut, tuple[str, ...]]:
+    """The cut, and what a person should know: what nobody says word for word is looked for in other words, and only then."""
+    cut = do(align, material, Many[Understood].of(()))
+    if not wants_meaning(cut):
+        return cut, ()
+    meaning = do(choose_meaning, wish)
+    if meaning.engine is None:
+        return cut, (meaning.why,)
+    understood = do.map(understand, _sentences(material, meaning.engine))
+    return do(align, material, understood), (meaning.why,)
+
+
+def _sentences(material: Material, engine: Engine) -> tuple[Understanding, ...]:
+    """What was said, clip by clip, and what is to be said, group by group: an edit touches one group."""
+    language = material.settings.language
+    lines = [line.spoken for line in material.script.lines] if material.script else []
+    groups = [tuple(lines[number] for number in group) for group in groups_of(lines)]
+    heard = (
+        Understanding(engine=engine, language=language, heard=one.heard, about=one.spoken()) for one in material.transcripts
+    )
+    return (*heard, *(Understanding(engine=engine, language=language, lines=group, about="the script") for group in groups))
 
 
 def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, ...]:

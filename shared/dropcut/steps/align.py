@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from dropcut.domain.blobs import Many
 from dropcut.domain.cut import Cut
 from dropcut.domain.material import Material, Transcript
+from dropcut.domain.meaning import Understood
 from dropcut.domain.speech import Found, Heard
 from dropcut.editing.choosing.evidence import Evidence, Listened
 from dropcut.editing.cutting import cut_of
 from dropcut.editing.groups import groups_of
+from dropcut.editing.meaning.matches import Comparable
+from dropcut.ports.meaning import SIZE, Vectors
 from dropcut.ports.tools import Tools
 
 
-def align(tools: Tools, material: Material) -> Cut:
-    """The cut of a drop. What it is made from says everything: the same material gives the same cut."""
+def align(tools: Tools, material: Material, understood: Many[Understood]) -> Cut:
+    """The cut of a drop. What it is made from says everything: the same material gives the same cut.
+
+    `understood` is of every transcript in order, then of every group of lines; or nothing, and then no line is looked for
+    in other words.
+    """
     groups = groups_of([line.spoken for line in material.script.lines]) if material.script else ()
     evidence = Evidence(
         clips=material.clips,
@@ -25,6 +35,7 @@ def align(tools: Tools, material: Material) -> Cut:
         format=material.format,
         settings=material.settings,
         decisions=material.decisions,
+        comparable=_comparable(tools, material, tools.items(understood, Understood)),
     )
     return cut_of(evidence)
 
@@ -41,6 +52,19 @@ def _listened(tools: Tools, material: Material, groups: int) -> Iterator[Listene
             offset=transcript.offset,
             found=found[number * groups : (number + 1) * groups],
         )
+
+
+def _comparable(tools: Tools, material: Material, understood: Sequence[Understood]) -> Comparable | None:
+    if not understood:
+        return None
+    rows = [_rows(tools, one) for one in understood]
+    clips = _clips(material)
+    return Comparable(lines=np.concatenate(rows[len(clips) :]), said=dict(zip(clips, rows, strict=False)))
+
+
+def _rows(tools: Tools, one: Understood) -> Vectors:
+    tools.pulse()
+    return np.frombuffer(tools.read(one.vectors), "<f2").reshape(one.count, SIZE).astype(np.float32)
 
 
 def _clips(material: Material) -> Sequence[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from dropcut.cloud.inbox import record
+from dropcut.cloud.inbox.record import OutboxRecord
 from dropcut.domain.blobs import Blob
 from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
@@ -106,6 +108,12 @@ EXAMPLES: dict[str, Document] = {
     "reviewing@1": Reviewing(cut=CUT.model_copy(update={"lines": ()}), decisions=Decisions()),
     "report@1": report_of(reporting()),
     "delivery@1": DeliveryRecord(revision=3, files={"cut.mp4": _BLOB}, marks={"cut.mp4": (_MARK,)}),
+    "outbox@1": OutboxRecord(
+        revision=3,
+        files={"cut.mp4": _BLOB},
+        marks={"cut.mp4": (record.Mark(size=70_000, crc32c="26P06A==", md5="CFJWeWtUFo0TUa/Ml+5Zgw=="),)},
+        turn="a3dcaf2c397e4799bde10ca04cfb93f2",
+    ),
 }
 
 

@@ -77,6 +77,8 @@ EXAMPLES: dict[str, Document] = {
                 timeout_s=3600,
                 concurrency=1,
                 attempts=4,
+                retries=3,
+                gpu="nvidia-l4",
             ),
         )
     ),

@@ -41,6 +41,8 @@ class Candidate:
     acceptable: bool = True
     unheard: tuple[int, ...] = ()
     """The written words of the line that are not in it."""
+    wording: str | None = None
+    """What is said, where that is not what the line says."""
 
     @property
     def place(self) -> tuple[int, Fraction]:

@@ -11,6 +11,7 @@ from dropcut.domain.decisions import Decision
 from dropcut.domain.script import Line
 from dropcut.editing.choosing.candidates import Candidate, Judged
 from dropcut.editing.choosing.evidence import Evidence
+from dropcut.editing.choosing.meant import meant_candidates, meant_takes
 from dropcut.editing.choosing.occurrences import shared_out
 from dropcut.editing.choosing.optimum import best_candidates
 from dropcut.editing.choosing.pins import Pinboard
@@ -52,12 +53,23 @@ def choose(evidence: Evidence) -> Choice:
     judged = Judged.of(evidence, reels, takes)
     candidates = {number: judged.candidates(lines[number].spoken, some) for number, some in shared_out(texts, takes).items()}
     everything = {number: candidates.get(number, ()) for number in range(len(lines))}
+    meant = meant_takes(evidence, reels, takes, _unsaid(texts, everything))
+    if meant:
+        takes = tuple(sorted((*takes, *(one.take for one in meant)), key=lambda take: take.place))
+        worded = meant_candidates(Judged.of(evidence, reels, takes), meant, [line.spoken for line in lines])
+        everything |= {number: (*everything[number], *some) for number, some in worded.items()}
     pinned, orphans = _pinned(Pinboard(evidence, reels), lines, everything, wanted)
     usable = _usable(everything, pinned, wanted)
     _borrow(usable, texts, wanted)
     best = best_candidates([usable[number] for number in wanted.order])
     chosen = {number: one for number, one in zip(wanted.order, best, strict=True) if one}
     return Choice(reels, takes, lines, everything, chosen, wanted.order, (*wanted.orphans, *orphans), wanted)
+
+
+def _unsaid(texts: Sequence[str], candidates: Mapping[int, Sequence[Candidate]]) -> Sequence[int]:
+    """Lines that nobody says word for word, there or at another place where the script has the same."""
+    said = {texts[number] for number, some in candidates.items() if any(one.acceptable for one in some)}
+    return [number for number, text in enumerate(texts) if text not in said]
 
 
 def _pinned(

@@ -68,7 +68,7 @@ class _Told:
         neighbours = {clip: neighbours_of(one, by_clip[clip]) for clip, one in evidence.by_clip.items()}
         editor = Editor(evidence, choice.reels, neighbours)
         shown = {
-            number: editor.shown(used, choice.lines[number].spoken, choice.decision(number))
+            number: editor.shown(used, used.wording or choice.lines[number].spoken, choice.decision(number))
             for number, used in choice.chosen.items()
         }
         return cls(evidence, choice, editor, shown)
@@ -125,7 +125,8 @@ class _Told:
         best = sorted(others, key=lambda one: (one.acceptable, one.quality, one.place), reverse=True)[:_ALTERNATES]
         text = self.choice.lines[number].spoken
         return tuple(
-            Alternate(score=score_of(one), reason=reason_for(one), pieces=self.editor.shown(one, text).pieces) for one in best
+            Alternate(score=score_of(one), reason=reason_for(one), pieces=self.editor.shown(one, one.wording or text).pieces)
+            for one in best
         )
 
 

@@ -15,6 +15,7 @@ from dropcut.domain.script import Script
 from dropcut.domain.settings import Settings
 from dropcut.domain.speech import Found, Heard
 from dropcut.domain.time import Seconds
+from dropcut.editing.meaning.matches import Comparable
 from dropcut.editing.trimming.limits import Limits, limits_of
 from dropcut.editing.trimming.sounding import Sounding
 
@@ -49,6 +50,8 @@ class Evidence:
     format: Format
     settings: Settings
     decisions: Sequence[Decision] = ()
+    comparable: Comparable | None = None
+    """For lines that were said in other words; None where none is looked for."""
 
     @cached_property
     def limits(self) -> Limits:

@@ -19,6 +19,7 @@ from dropcut.editing.trimming.uttered import Uttered
 
 _MEANT: Final = Fraction(1, 2)
 PINNED: Final = "pinned by a person"
+UNRECOGNISED: Final = "no word of the line was recognised there"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Pinboard:
         return Candidate(
             parts=(Part(take, (Run(0, len(words) - 1),)),),
             quality=0.0,
-            flaws=("no word of the line was recognised there",),
+            flaws=(UNRECOGNISED,),
             blemishes=(PINNED,),
         )
 

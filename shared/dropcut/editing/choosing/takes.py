@@ -114,7 +114,7 @@ def _merged(evidence: Evidence, reel: Reel, takes: Sequence[Take]) -> Iterator[T
             kept.append([take])
     for same in kept:
         ear = ear_for(evidence, reel, min(take.start for take in same), max(take.end for take in same))
-        yield _moved(max(same, key=lambda take: (round(take.worth, 1), take.clip == ear)), ear, reel)
+        yield moved(max(same, key=lambda take: (round(take.worth, 1), take.clip == ear)), ear, reel)
 
 
 def _is_same(one: Take, other: Take) -> bool:
@@ -122,7 +122,8 @@ def _is_same(one: Take, other: Take) -> bool:
     return shared >= _SAME * min(one.end - one.start, other.end - other.start)
 
 
-def _moved(take: Take, clip: int, reel: Reel) -> Take:
+def moved(take: Take, clip: int, reel: Reel) -> Take:
+    """The same take, as another clip of its reel recorded it."""
     if take.clip == clip:
         return take
     by = reel.shift(clip) - take.shift
