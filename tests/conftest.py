@@ -15,6 +15,8 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+pytest_plugins = ["tests.emulators.plugin"]
+
 ERRORS = {"error", "exception", "critical", "fatal"}
 
 

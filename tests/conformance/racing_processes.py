@@ -12,7 +12,15 @@ from typing import TypeVar
 from tests.conformance.racing import RACERS
 
 _START_S = 60
-_PRELOADED = ["dropcut.local.files.folder", "dropcut.local.queue", "dropcut.local.sqlite.ledger", "pytest"]
+_PRELOADED = [
+    "tests.conformance.adapters",
+    "dropcut.cloud.gcs.blobs",
+    "dropcut.cloud.inbox.folder",
+    "dropcut.local.files.folder",
+    "dropcut.local.queue",
+    "dropcut.local.sqlite.ledger",
+    "pytest",
+]
 """Imported once, in the process that all others are forked from."""
 T = TypeVar("T")
 

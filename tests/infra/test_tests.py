@@ -21,7 +21,7 @@ def test_that_warns(): logging.getLogger("a").warning("a quiet take")
 
 def test_a_test_that_logs_an_error_fails(pytester: pytest.Pytester, request: pytest.FixtureRequest) -> None:
     pytester.makeconftest((request.config.rootpath / "tests" / "conftest.py").read_text())
-    pytester.makeini("[pytest]\nmarkers = logs_errors: on purpose")
+    pytester.makeini(f"[pytest]\npythonpath = {request.config.rootpath}\nmarkers = logs_errors: on purpose")
     pytester.makepyfile(LOGS_BOTH_WAYS)
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=4, errors=3)
 

@@ -24,6 +24,8 @@ class Row:
     backoff: Millis = Millis(1_000)
     """The wait after the first failure; it doubles with each further one, up to `LONGEST_BACKOFF`."""
     lease: Millis = Millis(60_000)
+    gpu: str = ""
+    """What Google calls the GPU that it runs beside; empty for one that uses none."""
     share: int = 1
     """About how many seconds it takes on ten minutes of footage: its weight in a job's progress."""
 
@@ -32,7 +34,13 @@ class Row:
         """The step's name is its function's."""
         return self.step.__name__
 
+    @property
+    def retries(self) -> int:
+        """How often the platform itself starts it again: only jobs, whose tasks find by the ledger what is left to do."""
+        return JOB_RETRIES if self.runs == "gpu_job" else 0
 
+
+JOB_RETRIES = 3
 LONGEST_BACKOFF = Millis(5 * 60_000)
 
 

@@ -25,6 +25,10 @@ class CatalogRow(Value):
     timeout_s: int
     concurrency: int
     attempts: int
+    """How often the ledger lets it be tried."""
+    retries: int = 0
+    """How often the platform starts it again by itself."""
+    gpu: str = ""
 
 
 class CatalogDocument(Document):
@@ -41,7 +45,7 @@ def command(*, as_json: bool) -> None:
     """List the steps: where each runs, and what it may use."""
     rows = tuple(map(_row, pipeline().load_catalog().rows))
     if as_json:
-        click.echo(CatalogDocument(steps=rows).dumped())
+        click.echo(CatalogDocument(steps=rows).model_dump_json(by_alias=True, indent=2))
         return
     table = Table(*(name.replace("_", " ") for name in CatalogRow.model_fields), box=None)
     for row in rows:
@@ -59,4 +63,6 @@ def _row(row: Row) -> CatalogRow:
         timeout_s=row.timeout_s,
         concurrency=row.concurrency,
         attempts=row.attempts,
+        retries=row.retries,
+        gpu=row.gpu,
     )

@@ -1,0 +1,1 @@
+"""The home on Google Cloud: the only drawer that knows Google."""

@@ -1,0 +1,1 @@
+"""Google Cloud Storage: blobs as objects of a bucket."""

@@ -1,0 +1,80 @@
+"""A long object on its way, piece by piece: it appears with the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from time import sleep
+
+from requests import Response
+
+from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.faults import in_words, said
+from dropcut.cloud.gcs.stored import Stored
+from dropcut.domain.errors import Unavailable
+
+UNIT = 1 << 18
+"""Pieces but the last are multiples of this."""
+_GOES_ON = HTTPStatus.PERMANENT_REDIRECT
+_WAITS_S = (0.5, 1, 2, 4, 8)
+_TIMEOUT_S = 120
+
+
+class Upload:
+    """An upload to a name that is free. One that is never ended costs nothing, and is forgotten after a week."""
+
+    def __init__(self, bucket: Bucket, name: str, metadata: Mapping[str, str]) -> None:
+        self.sent = 0
+        self._bucket = bucket
+        self._name = name
+        self._address = bucket.begin(name, metadata)
+
+    def send(self, piece: memoryview) -> int:
+        """Send a piece, a multiple of `UNIT`; gives how many of its bytes were kept: the others are to be sent again."""
+        answer = self._insist(piece, "*")
+        kept = _kept(answer) - self.sent if answer.status_code == _GOES_ON else 0
+        if kept <= 0:
+            raise self._broken()
+        self.sent += kept
+        return kept
+
+    def end(self, rest: memoryview) -> Stored:
+        """Send what is left, at least a byte; gives the object. Raises Conflict when the name was taken meanwhile."""
+        total = str(self.sent + len(rest))
+        answer = self._insist(rest, total)
+        while answer.status_code == _GOES_ON:
+            kept = _kept(answer) - self.sent
+            if not 0 < kept < len(rest):
+                raise self._broken()
+            self.sent, rest = self.sent + kept, rest[kept:]
+            answer = self._insist(rest, total)
+        return Stored.of_resource(answer.json())
+
+    def _insist(self, piece: memoryview, total: str) -> Response:
+        """Send, again when it fails for now: the service leaves out what it already has."""
+        for wait in _WAITS_S:
+            try:
+                return self._put(piece, total)
+            except Unavailable:
+                sleep(wait)
+        return self._put(piece, total)
+
+    def _put(self, piece: memoryview, total: str) -> Response:
+        headers = {"Content-Range": f"bytes {self.sent}-{self.sent + len(piece) - 1}/{total}"}
+        where = self._bucket.where(self._name)
+        with in_words(where):
+            answer = self._bucket.session.put(self._address, data=piece, headers=headers, timeout=_TIMEOUT_S)
+        if answer.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+            raise self._broken()
+        if answer.status_code not in {HTTPStatus.OK, HTTPStatus.CREATED, _GOES_ON}:
+            raise said(where, answer.status_code, answer.text)
+        return answer
+
+    def _broken(self) -> Unavailable:
+        return Unavailable(f"The upload to {self._bucket.where(self._name)} broke off.", "The work goes on by itself.")
+
+
+def _kept(answer: Response) -> int:
+    """How many bytes the service has, from the beginning on."""
+    _, _, last = answer.headers.get("Range", "bytes=0--1").partition("-")
+    return int(last) + 1

@@ -1,0 +1,1 @@
+"""Drops in a bucket of their own, and their deliveries beside the store."""

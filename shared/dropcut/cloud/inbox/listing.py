@@ -1,0 +1,57 @@
+"""Which of the objects of a drop are a user's footage, and in which version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.stored import Stored
+from dropcut.cloud.inbox.naming import INBOX, OURS, RECORD, inbox_of, is_drop, is_visible
+from dropcut.domain.blobs import FileVersion
+from dropcut.domain.errors import Permanent
+from dropcut.domain.names import JobId, Owner
+from dropcut.domain.wording import spoken
+
+MOST_FILES = 2_000
+DEEPEST = 16
+
+
+def drops(bucket: Bucket) -> Iterator[JobId]:
+    """Every drop that has an object, ordered by id."""
+    for owner in bucket.folders(INBOX):
+        named = (JobId(Owner(owner), name) for name in bucket.folders(f"{INBOX}{owner}/"))
+        yield from (drop for drop in named if is_drop(drop))
+
+
+def user_files(bucket: Bucket, drop: JobId) -> tuple[FileVersion, ...]:
+    """The files of a drop, ordered by path.
+
+    Left out: hidden names, what stands for an empty folder, and deliveries of ours that somebody brought here, known by
+    what they say of themselves or by the record beside them. Raises Permanent when there are too many, or too deep.
+    """
+    if not is_drop(drop):
+        return ()
+    top = inbox_of(drop)
+    found = {stored.name.removeprefix(top): stored for stored in _few(bucket, top)}
+    deliveries = tuple(path.removesuffix(RECORD) for path in found if path.endswith(f"/{RECORD}"))
+    users = {path: stored for path, stored in found.items() if is_visible(path) and not path.startswith(deliveries)}
+    return tuple(
+        version_of(path, stored) for path, stored in sorted(users.items()) if not OURS.items() <= stored.metadata.items()
+    )
+
+
+def version_of(path: str, stored: Stored) -> FileVersion:
+    """A generation is a version: the service gives a new one to whatever is written."""
+    return FileVersion(path=path, version=str(stored.generation), size=stored.size, modified=stored.updated)
+
+
+def _few(bucket: Bucket, top: str) -> Iterator[Stored]:
+    for count, stored in enumerate(bucket.list(top), 1):
+        if count > MOST_FILES:
+            raise Permanent(
+                f"{spoken(top)} holds more than {MOST_FILES:,} files.",
+                "A drop is the footage of one video: keep only that in it.",
+            )
+        if stored.name.removeprefix(top).count("/") > DEEPEST:
+            raise Permanent(f"{spoken(stored.name)} lies deeper than {DEEPEST} folders.", "Move the footage further up.")
+        yield stored

@@ -1,0 +1,94 @@
+"""What happened: a JSON line an event on the standard output, in the words that Cloud Logging understands.
+
+An operator filters by `jsonPayload.job`, `.task`, `.step` and `.owner`, which stand in every line that is about one.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import structlog
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.typing import EventDict, Processor
+
+from dropcut.cloud.tracing import Trace
+
+_LONGEST = 64_000
+"""Of one text in a line, in characters: Cloud Logging refuses a line of more than 256 KiB."""
+_TASK_PARTS = 3
+_TRACE: Final = "logging.googleapis.com/trace"
+_SPAN: Final = "logging.googleapis.com/spanId"
+_SAMPLED: Final = "logging.googleapis.com/trace_sampled"
+
+
+def configure(project: str, level: int = logging.INFO) -> None:
+    """Send every log line of this process, whoever says it, to the standard output."""
+    before: tuple[Processor, ...] = (
+        merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _in_their_words(project),
+                structlog.processors.JSONRenderer(default=str),
+            ],
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    structlog.configure(
+        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+@contextmanager
+def about(trace: Trace | None = None, **facts: str) -> Iterator[None]:
+    """Say of every line inside the block which request it belongs to, and what else it is about: `job`, `task`."""
+    with bound_contextvars(**facts, **({"trace": trace} if trace else {})):
+        yield
+
+
+def _in_their_words(project: str) -> Processor:
+    def translate(_logger: object, _method: str, event: EventDict) -> EventDict:
+        trace, level, message = event.pop("trace", None), event.pop("level", "info"), event.pop("event", "")
+        if "exception" in event:  # by this name Error Reporting finds it
+            event["stack_trace"] = event.pop("exception")
+        line = {"severity": str(level).upper(), "message": message, **_parts(event), **event}
+        return {**{name: _bounded(told) for name, told in line.items()}, **_traced(project, trace)}
+
+    return translate
+
+
+def _parts(event: EventDict) -> dict[str, str]:
+    """The owner and the step, which the names of jobs and tasks hold."""
+    task = str(event.get("task", "")).split("/")
+    if len(task) == _TASK_PARTS:
+        return {"owner": task[0], "step": task[1]}
+    owner, slash, _ = str(event.get("job", "")).partition("/")
+    return {"owner": owner} if slash else {}
+
+
+def _traced(project: str, trace: object) -> dict[str, object]:
+    if not isinstance(trace, Trace):
+        return {}
+    span = {_SPAN: trace.span} if trace.span else {}
+    return {_TRACE: f"projects/{project}/traces/{trace.id}", _SAMPLED: trace.sampled, **span}
+
+
+def _bounded(told: object) -> object:
+    if not isinstance(told, str) or len(told) <= _LONGEST:
+        return told
+    return f"{told[:_LONGEST]} [... {len(told) - _LONGEST:,} more characters]"

@@ -1,0 +1,1 @@
+"""Google Pub/Sub: messages to whoever does the work."""
