@@ -1,0 +1,92 @@
+"""Every event is one line that Cloud Logging and an operator understand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from dropcut.cloud.tracing import Trace
+
+_BEGIN = """
+import logging, structlog
+from dropcut.cloud.logging import about, configure
+from dropcut.cloud.tracing import Trace
+configure("studio")
+log = structlog.get_logger("dropcut.engine")
+"""
+ID = "4bf92f3577b34da6a3ce929d0e0e4736"
+
+
+def lines(program: str) -> list[dict[str, Any]]:
+    """What a process of its own prints, for logging is set up once a process."""
+    told = subprocess.run([sys.executable, "-c", _BEGIN + program], check=True, capture_output=True, text=True)
+    assert told.stderr == ""
+    return [json.loads(line) for line in told.stdout.splitlines()]
+
+
+def test_a_line_says_what_happened_how_bad_it_is_and_when() -> None:
+    (line,) = lines('log.warning("attempt failed", epoch=3)')
+    assert (line["severity"], line["message"], line["epoch"]) == ("WARNING", "attempt failed", 3)
+    assert line["time"].endswith("Z")
+
+
+def test_a_line_about_a_task_tells_its_owner_and_step_too() -> None:
+    task, job = lines('log.info("done", task="ann/render/0a1b"); log.info("ended", job="bob/my video")')
+    assert (task["task"], task["owner"], task["step"]) == ("ann/render/0a1b", "ann", "render")
+    assert (job["job"], job["owner"]) == ("bob/my video", "bob")
+    assert "step" not in job
+
+
+def test_what_a_block_is_about_stands_in_every_line_of_it() -> None:
+    inside, outside = lines(
+        f'with about(Trace(id="{ID}", span="00f067aa0ba902b7", sampled=True), job="ann/film"):\n'
+        '    log.info("inside")\n'
+        'log.info("outside")\n'
+    )
+    assert inside["logging.googleapis.com/trace"] == f"projects/studio/traces/{ID}"
+    assert inside["logging.googleapis.com/spanId"] == "00f067aa0ba902b7"
+    assert inside["logging.googleapis.com/trace_sampled"] is True
+    assert (inside["job"], inside["owner"]) == ("ann/film", "ann")
+    assert not {"job", "trace", "logging.googleapis.com/trace"} & outside.keys()
+
+
+def test_an_exception_keeps_to_one_line_and_has_its_stack() -> None:
+    (line,) = lines('try:\n    1 / 0\nexcept ZeroDivisionError:\n    log.exception("a mistake")\n')
+    assert line["severity"] == "ERROR"
+    assert line["stack_trace"].startswith("Traceback")
+    assert "ZeroDivisionError" in line["stack_trace"]
+
+
+def test_what_libraries_say_has_the_same_shape() -> None:
+    (line,) = lines('logging.getLogger("urllib3").warning("Retrying %s", "it")')
+    assert (line["severity"], line["message"]) == ("WARNING", "Retrying it")
+
+
+def test_a_text_without_end_is_cut_and_says_so() -> None:
+    (line,) = lines('log.info("x" * 1_000_000)')
+    assert len(line["message"]) < 65_000
+    assert line["message"].endswith("more characters]")
+
+
+def test_a_line_break_of_a_user_begins_no_line() -> None:
+    (line,) = lines('log.info("found", file="a\\n{\\"severity\\": \\"CRITICAL\\"}")')
+    assert line["severity"] == "INFO"
+
+
+@pytest.mark.parametrize(
+    ("headers", "trace"),
+    [
+        ({"Traceparent": f"00-{ID}-00f067aa0ba902b7-01"}, Trace(id=ID, span="00f067aa0ba902b7", sampled=True)),
+        ({"X-Cloud-Trace-Context": f"{ID}/255;o=1"}, Trace(id=ID, span="00000000000000ff", sampled=True)),
+        ({"x-cloud-trace-context": ID}, Trace(id=ID)),
+        ({"traceparent": "00-nonsense", "x-cloud-trace-context": f"{ID}/1;o=0"}, Trace(id=ID, span=f"{1:016x}")),
+        ({"traceparent": f"00-{ID}-00f067aa0ba902b7-01\nx"}, None),
+        ({}, None),
+    ],
+)
+def test_the_trace_is_what_the_headers_say(headers: dict[str, str], trace: Trace | None) -> None:
+    assert Trace.of(headers) == trace
