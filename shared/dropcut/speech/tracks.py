@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -45,18 +46,35 @@ class _Heard:
 def most_spoken(asset: Asset, original: Path, bench: Bench) -> Track:
     """The stream in which most is said; of those that say as much, the one that stands clearest above its noise.
 
-    Raises Permanent for a clip without sound, and what `write_pcm` raises.
+    A stream that cannot be decoded is passed over while another can. Raises Permanent for a clip without sound, and what
+    `write_pcm` raises.
     """
     sounds = asset.footage.sounds if asset.footage else ()
     if not sounds:
         raise Permanent(f"{asset.spoken()} has no sound.", "Nothing can be heard in it.")
-    written = [(sound, _written(asset, original, sound, bench)) for sound in sounds]
-    if len(written) == 1:
-        return Track(sounds[0].stream, sounds[0].start, written[0][1], ())
+    if len(sounds) == 1:
+        return Track(sounds[0].stream, sounds[0].start, _written(asset, original, sounds[0], bench), ())
+    written, broken = _all_written(asset, original, bench, sounds)
     heard = [_listened(sound, path, bench) for sound, path in written]
     most = max(one.spoken for one in heard)
     best = max((one for one in heard if one.spoken >= most * _AS_MUCH), key=lambda one: one.above_noise)
-    return Track(best.sound.stream, best.sound.start, best.path, (_remark(best, heard),))
+    return Track(best.sound.stream, best.sound.start, best.path, (_remark(best, heard), *broken))
+
+
+def _all_written(
+    asset: Asset, original: Path, bench: Bench, sounds: Sequence[Sound]
+) -> tuple[list[tuple[Sound, Path]], tuple[str, ...]]:
+    """Those that can be decoded, and a remark on each of the others. Raises Permanent when none can be."""
+    written: list[tuple[Sound, Path]] = []
+    troubles: list[Permanent] = []
+    for sound in sounds:
+        try:
+            written.append((sound, _written(asset, original, sound, bench)))
+        except Permanent as trouble:
+            troubles.append(trouble)
+    if not written:
+        raise troubles[0]
+    return written, tuple(f"one of its sound streams cannot be used: {trouble.message}" for trouble in troubles)
 
 
 def _written(asset: Asset, original: Path, sound: Sound, bench: Bench) -> Path:

@@ -12,18 +12,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dropcut.domain.assets import Clip, Upload
-from dropcut.domain.blobs import Blob
+from dropcut.domain.assets import Asset, Clip, Kind, Upload
+from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.documents import Document
+from dropcut.domain.errors import Permanent
+from dropcut.domain.footage import Footage, Sound
 from dropcut.domain.jobs import JobState
 from dropcut.domain.material import HearingWish, Lexicon, Listen, Search, Transcript
 from dropcut.domain.settings import Speech
 from dropcut.domain.speech import Found, Heard
-from dropcut.domain.values import Millis
+from dropcut.domain.values import Millis, Sha256
 from dropcut.editing.groups import groups_of
+from dropcut.media.bench import Bench
 from dropcut.media.programs import locate
 from dropcut.ports.recipe import Do, Drop
 from dropcut.ports.tools import Programs, Tools
+from dropcut.speech.tracks import most_spoken
 from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.find import find
 from dropcut.steps.ingest import ingest
@@ -73,6 +77,23 @@ def hear_all(drop: Drop, do: Do) -> Blob:
     groups = [tuple(lines[at] for at in group) for group in groups_of(lines)]
     found = do.each(find, [Search(transcript=one, lines=group, lexicon=ENGLISH) for one in told for group in groups])
     return do(keep, Told(transcripts=told, found=found.all()))
+
+
+def choose(drop: Drop, do: Do) -> Blob:
+    clips = {file.path: Clip(name=file.path, asset=_asset(Upload(drop=drop.id, file=file))) for file in drop.files}
+    wish = HearingWish(speech=Speech.AUTO, language="en", clips=(clips["take1.wav"],), sidecars=(clips["take1.json"],))
+    chosen = do(choose_hearing, wish)
+    return do(keep_choice, Lines(texts=(chosen.engine.name, chosen.why)))
+
+
+def keep_choice(tools: Tools, told: Lines) -> Blob:
+    with tools.write("chosen.json") as target:
+        target.write(told.dumped())
+    return target.blob
+
+
+def _asset(upload: Upload, kind: Kind = Kind.MEDIA, footage: Footage | None = None) -> Asset:
+    return Asset(sha256=Sha256("0" * 64), size=1, kind=kind, upload=upload, footage=footage)
 
 
 @pytest.fixture
@@ -160,6 +181,42 @@ def test_of_two_sounds_the_one_with_speech_is_listened_to(
     assert transcript.stream == 1
     assert "number 2 is listened to" in transcript.remarks[0]
     assert len(told.found[0].tries) == len(LINES)
+
+
+def test_a_sound_that_cannot_be_decoded_is_passed_over_while_another_can(tmp_path: Path, programs: Programs) -> None:
+    need_voices()
+    path = tmp_path / "take1.wav"
+    wav(path, [say(LINES[0]).sound])
+    sound = Sound(
+        stream=0, codec="pcm_s16le", rate=RATE, channels=1, layout="mono", language="", start=Fraction(0), duration=Fraction(3)
+    )
+    upload = Upload(drop=JOB, file=FileVersion(path="take1.wav", version="1", size=1))
+    bench = Bench(programs, tmp_path)
+
+    def asset(*sounds: Sound) -> Asset:
+        whole = Footage(container="wav", size=1, duration=Fraction(3), pictures=(), sounds=sounds, others=0)
+        return _asset(upload, footage=whole)
+
+    lost = sound.model_copy(update={"stream": 7})
+    track = most_spoken(asset(lost, sound), path, bench)
+    assert track.stream == 0
+    assert "one of its sound streams cannot be used" in track.remarks[1]
+    with pytest.raises(Permanent):
+        most_spoken(asset(lost, lost), path, bench)
+
+
+@pytest.mark.parametrize("foreign", [b'{"camera": "X100", "lens": 35}', b"\xff\xfe\x00", b'{"segments": "none"}'])
+def test_notes_of_a_camera_are_no_transcript(foreign: bytes) -> None:
+    need_voices()
+    home = SmallHome(choose, row(choose_hearing), row(read_lines), row(keep_choice))
+    home.folder.drop_file(JOB, "take1.wav", b"unread")
+    home.folder.drop_file(JOB, "take1.json", foreign)
+    job = home.submit()
+    assert job.state is JobState.DONE, job
+    (kept,) = [blob for blob in home.blobs.list("store/") if blob.path.endswith("chosen.json")]
+    told = Lines.load(_bytes(home, kept.path)).texts
+    assert told[0] == "guided"
+    assert "take1.json is no transcript" in told[1]
 
 
 def test_a_clip_in_which_nobody_speaks_is_not_searched(home: SmallHome, tmp_path: Path) -> None:
