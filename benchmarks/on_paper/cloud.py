@@ -55,12 +55,12 @@ class Setting(Value):
 class Paper:
     """One drop of one owner, from its first file on. What it takes is tallied phase by phase, sweeps apart."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, ledger: Callable[[Callable[[], Instant]], Ledger] = MemoryLedger) -> None:
         self._setting = setting
         self._time = Time(_START)
         self._blobs = MemoryBlobs(self._time.now)
         self._folder = MemoryFolder(self._blobs)
-        self._ledger = MemoryLedger(self._time.now)
+        self._ledger = ledger(self._time.now)
         self._crew = Crew(self._time, setting.workers, DELIVERY, self._work)
         self._costs = LedgerCosts()
         self.sweeps = Tally(self._time.now)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Instant, Millis
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.folder import FileFolder
 from dropcut.local.files.places import Inbox

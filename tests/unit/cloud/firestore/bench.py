@@ -32,7 +32,8 @@ class Wire:
 
     def __init__(self, client: FirestoreClient) -> None:
         self._client = client
-        self.reads = 0
+        self.reads_of: Counter[str] = Counter()
+        """By collection."""
         self.commits = 0
         self.writes: Counter[str] = Counter()
         self.widest = 0
@@ -47,17 +48,22 @@ class Wire:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else a client has
         return getattr(self._client, name)
 
+    @property
+    def reads(self) -> int:
+        """All of them."""
+        return self.reads_of.total()
+
     def batch_get_documents(self, request: types.BatchGetDocumentsRequest, **how: Any) -> Iterator[Any]:
-        self.reads += len(request.documents)
+        self.reads_of.update(_path(name).split("/")[0] for name in request.documents)
         return iter(self._client.batch_get_documents(request, **how))
 
     def run_query(self, request: types.RunQueryRequest, **how: Any) -> Iterator[Any]:
         answers = list(self._client.run_query(request, **how))
-        self.reads += max(1, sum("document" in answer for answer in answers))
+        self.reads_of[_collection(request.structured_query)] += max(1, sum("document" in answer for answer in answers))
         return iter(answers)
 
     def run_aggregation_query(self, request: types.RunAggregationQueryRequest, **how: Any) -> Iterator[Any]:
-        self.reads += 1
+        self.reads_of[_collection(request.structured_aggregation_query.structured_query)] += 1
         return iter(self._client.run_aggregation_query(request, **how))
 
     def commit(self, request: types.CommitRequest, **how: Any) -> Any:  # noqa: ANN401 - the client's
@@ -83,11 +89,12 @@ class Bench:
         self.clock = MemoryClock(START)
         self.ledger = FirestoreLedger(connection, lambda _server: self.clock.now())
 
-    def watched(self) -> tuple[FirestoreLedger, Wire]:
-        """Another way to the same database, and the wire between."""
+    def watched(self, clock: Callable[[], Instant] | None = None) -> tuple[FirestoreLedger, Wire]:
+        """Another way to the same database, and the wire between. `clock`: its store's time, else the usual one."""
+        time = clock or self.clock.now
         wire = Wire(self._connection.client)
         connection = replace(self._connection, client=cast("FirestoreClient", wire))
-        return FirestoreLedger(connection, lambda _server: self.clock.now()), wire
+        return FirestoreLedger(connection, lambda _server: time()), wire
 
     def on_the_servers_time(self) -> FirestoreLedger:
         """As in production."""
@@ -114,6 +121,10 @@ def bench() -> Iterator[Bench]:
 
 def _nothing() -> None:
     """Nobody else does anything."""
+
+
+def _collection(query: types.StructuredQuery) -> str:
+    return str(query.from_[0].collection_id)
 
 
 def _path(name: str) -> str:

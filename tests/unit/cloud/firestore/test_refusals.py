@@ -32,7 +32,7 @@ from tests.unit.cloud.firestore.bench import Bench
     ],
 )
 def test_a_refusal_says_whether_to_try_again(refusal: type[Exception], ours: type[DropcutError]) -> None:
-    with pytest.raises(ours, match="Firestore .*because"), told():
+    with pytest.raises(ours, match=r"Firestore .*because"), told():
         raise refusal("because")
 
 
