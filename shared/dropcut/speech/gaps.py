@@ -16,6 +16,11 @@ _ENOUGH_GOING_ON: Final = -0.1
 """Where the speaker went on speaking at once, after what was heard or before it."""
 _ENOUGH_TO_END: Final = -0.35
 """The same where most of the line was heard: nearly everybody who comes so far says the rest."""
+_ENOUGH_FOR_ONE: Final = -0.75
+"""The same for one small word: "for them" ends as "for 'em"."""
+_ONE: Final = 4
+"""In sounds."""
+_NEARLY_ALL: Final = Fraction(17, 20)
 _MOST: Final = Fraction(3, 5)
 _MUCH: Final = 4.0
 """In what the words are worth: most of a short line may be chance."""
@@ -50,13 +55,18 @@ def is_there(gap: range, line: Sequence[Followed], heard: Mapping[int, float], *
     if loosest <= LOOSE and _least_side(gap, heard) >= _TELLING:
         return plain >= _ENOUGH_BETWEEN
     if loosest <= _AT_ONCE:
-        most = len(heard) >= _MOST * len(line) and sum(heard.values()) >= _MUCH
-        return fit >= (_ENOUGH_TO_END if most else _ENOUGH_GOING_ON)
+        return fit >= _enough_going_on(sounds, Fraction(len(heard), len(line)), sum(heard.values()))
     return fit >= _enough(sounds)
 
 
 def _enough(sounds: int) -> float:
     return next((fit for below, fit in _ENOUGH if sounds < below), _ENOUGH_FOR_MANY)
+
+
+def _enough_going_on(sounds: int, share: Fraction, worth: float) -> float:
+    if worth < _MUCH or share < _MOST:
+        return _ENOUGH_GOING_ON
+    return _ENOUGH_FOR_ONE if share >= _NEARLY_ALL and sounds <= _ONE else _ENOUGH_TO_END
 
 
 def _loosest(words: Sequence[Followed]) -> Fraction:

@@ -6,6 +6,7 @@ Free recognition takes them for words; nothing that it says at such a place is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -21,7 +22,13 @@ from dropcut.speech.samples import Samples
 _DULL: Final = ("AH", "AA", "ER", "UH", "AE", "EH", "AO", "M", "N")
 _HUMMED: Final = ("M", "N", "NG")
 _ALIKE: Final = 1.0
-_SHORTEST: Final = MOMENTS_A_SECOND * 12 // 100
+_VOICE: Final = "+SPN+"
+"""The model's own sound for a voice that says nothing: people's thoughts are most like it."""
+_VAGUE: Final = (_VOICE, "SIL", "AA", "AE", "AH", "AO", "AW", "AY", "ER", "M", "N", "OW", "UH")
+"""What else such a moment may be most like."""
+_MOSTLY_VAGUE: Final = 0.8
+_VOICED: Final = 0.3
+_SHORTEST: Final = MOMENTS_A_SECOND * 18 // 100
 _LONGEST: Final = MOMENTS_A_SECOND * 8 // 10
 _PAUSE: Final = MOMENTS_A_SECOND * 12 // 100
 _ALL: Final = 0.9
@@ -36,19 +43,49 @@ _QUIET: Final = 1 / 3
 
 
 def thinking_sounds(samples: Samples, levels: Levels, likeness: Likeness, sounds: Sequence[str]) -> tuple[Word, ...]:
-    """Each as `um` or `uh`, in order; the share of it that is dull says how sure that is."""
+    """Each as `um` or `uh`, in order; the share of it that is dull or vague says how sure that is."""
     if levels.speech is None or levels.speech - levels.noise < _CLEAR:
         return ()
     loud = _loudness(samples) > float(levels.noise) + _QUIET * float(levels.speech - levels.noise)
-    dull, hummed = ([sounds.index(name) for name in names if name in sounds] for names in (_DULL, _HUMMED))
+    kinds = _Kinds.of(sounds)
     found: list[Word] = []
     for (first, end), like in likeness.moments():
         for start, stop in _islands(loud, first, end):
             inside = like[start - first : stop - first]
-            share = float((inside[:, dull].max(axis=1) >= _ALIKE).mean())
+            share = max(kinds.dull_share(inside), kinds.vague_share(inside))
             if share >= _ALL:
-                found.append(_word("um" if _ends_in_a_hum(inside, hummed) else "uh", start, stop, share))
+                found.append(_word("um" if kinds.ends_in_a_hum(inside) else "uh", start, stop, share))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """Which of the sounds are of which kind, as their numbers."""
+
+    dull: tuple[int, ...]
+    hummed: tuple[int, ...]
+    vague: tuple[int, ...]
+    voice: tuple[int, ...]
+
+    @classmethod
+    def of(cls, sounds: Sequence[str]) -> _Kinds:
+        kinds = (_DULL, _HUMMED, _VAGUE, (_VOICE,))
+        return cls(*(tuple(sounds.index(name) for name in names if name in sounds) for names in kinds))
+
+    def dull_share(self, inside: Floats) -> float:
+        """How much of it is like one dull vowel."""
+        return float((inside[:, list(self.dull)].max(axis=1) >= _ALIKE).mean())
+
+    def vague_share(self, inside: Floats) -> float:
+        """How much of it is most like a voice that says nothing, or like what surrounds one; nothing without such a voice."""
+        most_like = inside.argmax(axis=1)
+        voiced = float(np.isin(most_like, self.voice).mean()) >= _VOICED
+        return float(np.isin(most_like, self.vague).mean()) / _MOSTLY_VAGUE * _ALL if voiced else 0.0
+
+    def ends_in_a_hum(self, inside: Floats) -> bool:
+        """Whether the lips close over its end."""
+        last = inside[-max(1, int(len(inside) * _HUM)) :]
+        return bool(last[:, list(self.hummed)].max(axis=1).mean() >= _ALIKE)
 
 
 def words_and_thoughts(words: Sequence[Word], thoughts: Sequence[Word]) -> tuple[Word, ...]:
@@ -83,15 +120,10 @@ def _islands(loud: NDArray[np.bool_], first: int, end: int) -> Iterator[tuple[in
             start = None
 
 
-def _ends_in_a_hum(inside: Floats, hummed: Sequence[int]) -> bool:
-    last = inside[-max(1, int(len(inside) * _HUM)) :]
-    return bool(last[:, list(hummed)].max(axis=1).mean() >= _ALIKE)
-
-
 def _word(text: str, start: int, stop: int, share: float) -> Word:
     return Word(
         text=text,
         start=Fraction(start, MOMENTS_A_SECOND),
         end=Fraction(stop, MOMENTS_A_SECOND),
-        confidence=Fraction(round(share * 100), 100),
+        confidence=Fraction(round(min(share, 1.0) * 100), 100),
     )
