@@ -34,6 +34,8 @@ _FLOOR: Final = 0.1
 _LEAST: Final = 1e-3
 _CLEAR_DB: Final = 24.0
 """Between the quietest tenth and the loudest twentieth: what lies further apart needs no help."""
+_SILENT: Final = 16.0
+"""As power, of samples of 16 bits."""
 _FRAME: Final = RATE // 50
 
 
@@ -45,7 +47,7 @@ def is_clear(samples: Samples) -> bool:
         return True
     power = np.concatenate(powers)
     quiet, loud = np.quantile(power, 0.1), np.quantile(power, 0.95)
-    return bool(10 * np.log10(max(loud, 1.0) / max(quiet, 1.0)) >= _CLEAR_DB)
+    return bool(loud < _SILENT or 10 * np.log10(loud / max(quiet, 1.0)) >= _CLEAR_DB)
 
 
 def _seconds(samples: Samples) -> Iterator[Samples]:
