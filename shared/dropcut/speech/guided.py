@@ -73,13 +73,17 @@ class Guided:
         promise = promising(recording, heard, sought)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             recogniser = Recogniser(sought.written(Path(folder)))
-            ear, noisy = ear_of(recording, heard)
+            sound = samples_of(recording.sound)
+            ear, noisy = ear_of(recording, heard, sound)
             filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, noisy)
-            listener = Listener(ear, recogniser, sought, promise, filling)
+            listener = Listener(sound, ear, recogniser, sought, promise, filling)
             return listener.all_words(recording.pulse)
 
     def overhear(self, recording: Recording, heard: Heard) -> Heard:
-        (ear, _), model = ear_of(recording, heard), carried_acoustics(acoustics_of(carried_model()))
+        (ear, _), model = (
+            ear_of(recording, heard, samples_of(recording.sound)),
+            carried_acoustics(acoustics_of(carried_model())),
+        )
         thoughts = thinking_sounds(ear, levels_of(ear, heard.stretches), notes_of(recording, heard), model.sounds)
         words = words_heard(ear, heard.stretches, recording.pulse)
         return heard.model_copy(update={"words": words_and_thoughts(words, thoughts)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from dropcut.domain.speech import SpeechStretch, Try
@@ -18,13 +19,17 @@ from dropcut.speech.sought import Sought
 from dropcut.speech.tries import Hearsay, tries_of
 
 _LONG: Final = 15 * RATE
+_BESIDE: Final = Fraction(3, 2)
+"""What is missing of a try may lie a pause away."""
 
 
 @dataclass(frozen=True)
 class Listener:
     """One clip with one recogniser."""
 
+    sound: Samples
     samples: Samples
+    """What to listen to first: the sound, or what was cleared of noise in it."""
     recogniser: Recogniser
     sought: Sought
     promise: Promise
@@ -45,18 +50,24 @@ class Listener:
         tries = self._tries(words)
         again = [part for part in parts if self._is_doubtful(part, tries)]
         if again:
-            words = max(words, self._again(words, again), key=self._worth)
+            words = max(words, *(self._again(words, again, ear) for ear in self._ears), key=self._worth)
         words = self.filling.filled(words, (seconds(span[0]), seconds(span[1])))
         return self.recogniser.edges(self.samples, *span, words) if self._tries(words) else words
 
     def _is_doubtful(self, part: Span, tries: Sequence[Try]) -> bool:
-        here = [one for one in tries if _touch(part, one)]
-        return any(not one.whole for one in here) or (not here and any(_touch(part, sure) for sure in self.promise.sure))
+        near = any(not one.whole and _touch(part, one, _BESIDE) for one in tries)
+        here = any(_touch(part, one) for one in tries)
+        return near or (not here and any(_touch(part, sure) for sure in self.promise.sure))
 
-    def _again(self, words: Sequence[Decoded], parts: Sequence[Span]) -> tuple[Decoded, ...]:
+    @property
+    def _ears(self) -> tuple[Samples, ...]:
+        """What was cleared, and the sound itself, for clearing takes a little of the voice, too."""
+        return (self.samples,) if self.samples is self.sound else (self.samples, self.sound)
+
+    def _again(self, words: Sequence[Decoded], parts: Sequence[Span], ear: Samples) -> tuple[Decoded, ...]:
         """The words, those of these parts heard anew."""
         others = [word for word in words if not any(_inside(part, word) for part in parts)]
-        anew = [word for part in parts for word in self.recogniser.careful_words(self.samples, *part)]
+        anew = [word for part in parts for word in self.recogniser.careful_words(ear, *part)]
         return tuple(sorted((*others, *anew), key=lambda word: word.start))
 
     def _tries(self, words: Sequence[Decoded]) -> tuple[Try, ...]:
@@ -67,8 +78,9 @@ class Listener:
         return chains(words, self.sought.wanted.words, self.sought.weights)[0]
 
 
-def _touch(part: Span, one: Try | SpeechStretch) -> bool:
-    return seconds(part[0]) < one.end and one.start < seconds(part[1])
+def _touch(part: Span, one: Try | SpeechStretch, beside: Fraction = Fraction(0)) -> bool:
+    """Whether they share some time, or lie no further apart than is said."""
+    return seconds(part[0]) < one.end + beside and one.start - beside < seconds(part[1])
 
 
 def _inside(part: Span, word: Decoded) -> bool:

@@ -12,7 +12,7 @@ from dropcut.speech.decoding import Decoded
 from dropcut.speech.tries import final_links
 
 Span = tuple[Fraction, Fraction]
-_PAUSE: Final = Fraction(1)
+_PAUSE: Final = Fraction(3, 2)
 _LONGEST_WORD: Final = Fraction(4, 5)
 
 

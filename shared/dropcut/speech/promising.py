@@ -41,7 +41,7 @@ class Promise:
 def promising(recording: Recording, heard: Heard, sought: Sought) -> Promise:
     said = [[sound for word in line for sound in word] for line in ways_of(sought)]
     spans = spans_of(heard.stretches)
-    enough = ENOUGH_IN_NOISE if ear_of(recording, heard)[1] else ENOUGH
+    enough = ENOUGH_IN_NOISE if ear_of(recording, heard, samples_of(recording.sound))[1] else ENOUGH
     places = spots(notes_of(recording, heard), said, enough)
     sure = tuple(one.stretch for one in places if one.score >= _SURELY * enough)
     chosen = _with_neighbours(reached(places, spans), heard.stretches)
@@ -61,13 +61,13 @@ def notes_of(recording: Recording, heard: Heard) -> Likeness:
     return read_notes(recording.notes, spans_of(heard.stretches), len(_sounds()))
 
 
-def ear_of(recording: Recording, heard: Heard) -> tuple[Samples, bool]:
+def ear_of(recording: Recording, heard: Heard, sound: Samples) -> tuple[Samples, bool]:
     """What to listen to, and whether the speech hardly stands above the rest of it."""
     cleared = read_ear(recording.notes, spans_of(heard.stretches), len(_sounds()))
     if cleared is not None:
         return cleared, False
     levels = heard.levels
-    return samples_of(recording.sound), levels.speech is not None and levels.speech - levels.noise < _CLEAR
+    return sound, levels.speech is not None and levels.speech - levels.noise < _CLEAR
 
 
 def _sounds() -> tuple[str, ...]:
