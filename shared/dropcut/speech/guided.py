@@ -18,12 +18,13 @@ from dropcut.speech.activity import stretches
 from dropcut.speech.chains import chains
 from dropcut.speech.clearing import cleared, is_clear
 from dropcut.speech.decoding import Decoded, Recogniser, acoustics_of, carried_model
+from dropcut.speech.ears import ears_of, is_drowned
 from dropcut.speech.filling import Filling
 from dropcut.speech.following import Follower
 from dropcut.speech.levels import levels_of
 from dropcut.speech.likeness import likeness, spans_of, write_notes
 from dropcut.speech.listening import Listener
-from dropcut.speech.promising import ear_of, notes_of, promising, ways_of
+from dropcut.speech.promising import notes_of, promising, sounds_told_apart, ways_of
 from dropcut.speech.samples import samples_of, seconds
 from dropcut.speech.sought import Sought
 from dropcut.speech.strays import strays_of
@@ -51,12 +52,14 @@ class Guided:
 
     def hear(self, recording: Recording) -> Heard:
         samples = samples_of(recording.sound)
-        ear = None if is_clear(samples) else cleared(samples, self.scratch / "cleared.pcm", recording.pulse)
-        listened = samples if ear is None else ear
-        spoken = stretches(listened, recording.pulse)
+        spoken = stretches(samples, recording.pulse)
         levels = levels_of(samples, spoken)
+        ear = None if is_clear(samples) else cleared(samples, self.scratch / "cleared.pcm", recording.pulse)
+        first = samples
+        if ear is not None and is_drowned(levels):
+            first, spoken = ear, stretches(ear, recording.pulse)
         model = carried_acoustics(acoustics_of(carried_model()))
-        write_notes(recording.notes, likeness(listened, spans_of(spoken), model, recording.pulse), ear)
+        write_notes(recording.notes, likeness(first, spans_of(spoken), model, recording.pulse), ear)
         return Heard(engine=self.engine, duration=seconds(len(samples)), stretches=spoken, levels=levels)
 
     def find(self, recording: Recording, heard: Heard, lines: Sequence[str], lexicon: Lexicon) -> Found:
@@ -73,17 +76,13 @@ class Guided:
         promise = promising(recording, heard, sought)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             recogniser = Recogniser(sought.written(Path(folder)))
-            sound = samples_of(recording.sound)
-            ear, noisy = ear_of(recording, heard, sound)
-            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, noisy)
-            listener = Listener(sound, ear, recogniser, sought, promise, filling)
+            ears = ears_of(recording, heard, sounds_told_apart())
+            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, ears.noisy)
+            listener = Listener(ears, recogniser, sought, promise, filling)
             return listener.all_words(recording.pulse)
 
     def overhear(self, recording: Recording, heard: Heard) -> Heard:
-        (ear, _), model = (
-            ear_of(recording, heard, samples_of(recording.sound)),
-            carried_acoustics(acoustics_of(carried_model())),
-        )
-        thoughts = thinking_sounds(ear, levels_of(ear, heard.stretches), notes_of(recording, heard), model.sounds)
-        words = words_heard(ear, heard.stretches, recording.pulse)
+        first, model = ears_of(recording, heard, sounds_told_apart()).first, carried_acoustics(acoustics_of(carried_model()))
+        thoughts = thinking_sounds(first, levels_of(first, heard.stretches), notes_of(recording, heard), model.sounds)
+        words = words_heard(first, heard.stretches, recording.pulse)
         return heard.model_copy(update={"words": words_and_thoughts(words, thoughts)})

@@ -12,6 +12,7 @@ from dropcut.media.pcm import RATE
 from dropcut.speech.chains import chains
 from dropcut.speech.chunks import Span, chunks
 from dropcut.speech.decoding import Decoded, Recogniser
+from dropcut.speech.ears import Ears
 from dropcut.speech.filling import Filling
 from dropcut.speech.promising import Promise
 from dropcut.speech.samples import Samples, seconds
@@ -27,9 +28,7 @@ _BESIDE: Final = Fraction(3, 2)
 class Listener:
     """One clip with one recogniser."""
 
-    sound: Samples
-    samples: Samples
-    """What to listen to first: the sound, or what was cleared of noise in it."""
+    ears: Ears
     recogniser: Recogniser
     sought: Sought
     promise: Promise
@@ -38,31 +37,28 @@ class Listener:
     def all_words(self, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
         words: list[Decoded] = []
         for run in self.promise.runs:
-            short = chunks(self.samples, run, 0)
-            for span in chunks(self.samples, run, _LONG):
+            short = chunks(self.ears.first, run, 0)
+            for span in chunks(self.ears.first, run, _LONG):
                 pulse()
                 words.extend(self._words(span, [one for one in short if span[0] <= one[0] and one[1] <= span[1]]))
         return tuple(words)
 
     def _words(self, span: Span, parts: Sequence[Span]) -> tuple[Decoded, ...]:
         """What a chunk holds. Parts that leave lines half said, or swallow one that is surely there, are heard again."""
-        words = self.recogniser.words(self.samples, *span)
+        words = self.recogniser.words(self.ears.first, *span)
         tries = self._tries(words)
         again = [part for part in parts if self._is_doubtful(part, tries)]
         if again:
-            words = max(words, *(self._again(words, again, ear) for ear in self._ears), key=self._worth)
+            words = max(
+                words, *(self._again(words, again, ear) for ear in (self.ears.first, *self.ears.others)), key=self._worth
+            )
         words = self.filling.filled(words, (seconds(span[0]), seconds(span[1])))
-        return self.recogniser.edges(self.samples, *span, words) if self._tries(words) else words
+        return self.recogniser.edges(self.ears.first, *span, words) if self._tries(words) else words
 
     def _is_doubtful(self, part: Span, tries: Sequence[Try]) -> bool:
         near = any(not one.whole and _touch(part, one, _BESIDE) for one in tries)
         here = any(_touch(part, one) for one in tries)
         return near or (not here and any(_touch(part, sure) for sure in self.promise.sure))
-
-    @property
-    def _ears(self) -> tuple[Samples, ...]:
-        """What was cleared, and the sound itself, for clearing takes a little of the voice, too."""
-        return (self.samples,) if self.samples is self.sound else (self.samples, self.sound)
 
     def _again(self, words: Sequence[Decoded], parts: Sequence[Span], ear: Samples) -> tuple[Decoded, ...]:
         """The words, those of these parts heard anew."""

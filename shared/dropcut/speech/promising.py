@@ -11,9 +11,9 @@ from dropcut.domain.speech import Heard, SpeechStretch
 from dropcut.ports.hearing import Recording
 from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.decoding import acoustics_of, carried_model
+from dropcut.speech.ears import ears_of
 from dropcut.speech.following import Way
-from dropcut.speech.likeness import Likeness, read_ear, read_notes, spans_of
-from dropcut.speech.samples import Samples, samples_of
+from dropcut.speech.likeness import Likeness, read_notes, spans_of
 from dropcut.speech.sought import Sought
 from dropcut.speech.spotting import ENOUGH, ENOUGH_IN_NOISE, Spot, reached, spots
 
@@ -22,8 +22,6 @@ _SURELY: Final = 1.4
 _SHORT: Final = 60
 """Of speech, in seconds."""
 _PAUSE: Final = 4
-_CLEAR: Final = 10
-"""In decibels: speech that stands less above the noise is like everything a little."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Promise:
 def promising(recording: Recording, heard: Heard, sought: Sought) -> Promise:
     said = [[sound for word in line for sound in word] for line in ways_of(sought)]
     spans = spans_of(heard.stretches)
-    enough = ENOUGH_IN_NOISE if ear_of(recording, heard, samples_of(recording.sound))[1] else ENOUGH
+    enough = ENOUGH_IN_NOISE if ears_of(recording, heard, sounds_told_apart()).noisy else ENOUGH
     places = spots(notes_of(recording, heard), said, enough)
     sure = tuple(one.stretch for one in places if one.score >= _SURELY * enough)
     chosen = _with_neighbours(reached(places, spans), heard.stretches)
@@ -61,13 +59,9 @@ def notes_of(recording: Recording, heard: Heard) -> Likeness:
     return read_notes(recording.notes, spans_of(heard.stretches), len(_sounds()))
 
 
-def ear_of(recording: Recording, heard: Heard, sound: Samples) -> tuple[Samples, bool]:
-    """What to listen to, and whether the speech hardly stands above the rest of it."""
-    cleared = read_ear(recording.notes, spans_of(heard.stretches), len(_sounds()))
-    if cleared is not None:
-        return cleared, False
-    levels = heard.levels
-    return sound, levels.speech is not None and levels.speech - levels.noise < _CLEAR
+def sounds_told_apart() -> int:
+    """How many sounds the engine knows."""
+    return len(_sounds())
 
 
 def _sounds() -> tuple[str, ...]:
