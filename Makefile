@@ -6,7 +6,7 @@ SEEDS ?= 10000
 FROM ?= 0
 SOAK_SEEDS ?= 100000
 WORKERS ?= auto
-BENCHES ?= engine rendering hearing.long cutting
+BENCHES ?= engine rendering hearing.long cutting whole functions
 ARGS ?=
 
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
@@ -67,8 +67,8 @@ soak: $(DEV) $(PROJECT) ## run what is too long for every change: 100,000 seeds 
 bench: $(DEV) $(PROJECT) ## measure engine, rendering, hearing and cuts, as tables (BENCHES=engine picks some)
 	@for bench in $(BENCHES); do $(PY) -m benchmarks.$$bench $(ARGS) || exit 1; done
 
-cloud-local: ## run the cloud home on emulators
-	@echo "make cloud-local arrives with the cloud home, which is not built yet: use dropcut make or dropcut serve." >&2; exit 2
+cloud-local: $(DEV) $(PROJECT) ## run the cloud home on emulators (ARGS="--drop FOLDER --to DIR")
+	@$(PY) -m tests.e2e.cloud $(ARGS)
 
 clean: ## remove .venv and everything that the tools left
 	@rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -15,8 +15,8 @@ from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
 from dropcut.engine.jobs import submit
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local import place, wiring
-from dropcut.local.pipeline import Pipeline
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.staff import Duties, Keeping, Kept, kept, staffed
 from dropcut.local.workplace import Workplace

@@ -8,7 +8,7 @@ from dropcut.domain.blobs import Many
 from dropcut.domain.catalog import Catalog, Row
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Value
-from dropcut.local.pipeline import Pipeline
+from dropcut.engine.pipeline import Pipeline
 from dropcut.ports.recipe import Do, Drop
 from dropcut.ports.tools import Tools
 

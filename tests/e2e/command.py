@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local.cli import main
-from dropcut.local.pipeline import Pipeline
 
 PIPELINE = Pipeline(recipe="tests.e2e.pipeline:recipe", catalog="tests.e2e.pipeline:CATALOG")
 

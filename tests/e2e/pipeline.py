@@ -123,7 +123,7 @@ CATALOG = Catalog(
     (
         Row(read, version="1", share=1),
         Row(shout, version="1", attempts=2, backoff=Millis(50), share=20),
-        Row(join, version="1", cpu=2),
+        Row(join, version="1", cores=2),
         Row(polish, version="1"),
         Row(publish, version="1"),
     )

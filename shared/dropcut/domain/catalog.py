@@ -17,6 +17,9 @@ class Row:
     version: str
     runs: Literal["function", "gpu_job"] = "function"
     cpu: int = 1
+    """Of the machine that the cloud home runs it on."""
+    cores: int = 1
+    """How many cores one task keeps busy: on one machine it holds so many while it runs."""
     memory_mib: int = 512
     timeout_s: int = 540
     concurrency: int = 1
@@ -26,6 +29,8 @@ class Row:
     lease: Millis = Millis(60_000)
     gpu: str = ""
     """What Google calls the GPU that it runs beside; empty for one that uses none."""
+    served_by: str = ""
+    """The folder of its entry point; empty for one of its own name. Small steps share one."""
     share: int = 1
     """About how many seconds it takes on ten minutes of footage: its weight in a job's progress."""
 
@@ -33,6 +38,11 @@ class Row:
     def name(self) -> str:
         """The step's name is its function's."""
         return self.step.__name__
+
+    @property
+    def entry(self) -> str:
+        """Where the cloud home enters: a folder of this repository."""
+        return f"{'gpu_jobs' if self.runs == 'gpu_job' else 'functions'}/{self.served_by or self.name}"
 
     @property
     def retries(self) -> int:

@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 INSIST = (Millis(200), Millis(1_000), Millis(4_000))
 """The waits between tries to tell a silent ledger how an attempt ended, before its lease is left to run out."""
 
+_LONG = Millis(100)
+"""Work of this length is told in the log. Shorter work comes by the thousand, and nobody looks for the time it took."""
+
 
 def run_task(home: Home, message: RunTask) -> None:
     """Claim the task and run it; when it is done, held, unwanted or unknown here, do nothing."""
@@ -43,7 +46,7 @@ def run_task(home: Home, message: RunTask) -> None:
     if not isinstance(claim, Claimed):
         log.debug("nothing to do", task=str(message.task), claim=type(claim).__name__)
         return
-    task = claim.task
+    task, began = claim.task, home.clock.now()
     try:
         result = _work(home, row, task)
     except Stopped as stop:
@@ -53,6 +56,7 @@ def run_task(home: Home, message: RunTask) -> None:
     except Exception as error:  # noqa: BLE001 - a step's mistake ends its attempt, never the worker
         _fail(home, row, task, error)
     else:
+        _tell_how_long(task, Millis(home.clock.now() - began))
         _finish(home, task, result)
 
 
@@ -67,6 +71,11 @@ def _work(home: Home, row: Row, task: Task) -> Result:
         lease.pulse()
     text = result_of(row.step).dump_json(value)
     return encoded(value, text, home.blobs, blob_path(task.id, task.epoch, "result.json"))
+
+
+def _tell_how_long(task: Task, took: Millis) -> None:
+    if took >= _LONG:
+        log.info("work done", step=task.id.step, task=str(task.id), epoch=task.epoch, millis=took)
 
 
 def _finish(home: Home, task: Task, result: Result) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dropcut.domain.values import Value
-from dropcut.local.pipeline import Pipeline
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local.place import Place
 
 READY: Final = b"ready\n"

@@ -20,10 +20,10 @@ from dropcut.engine.asking import Asking, Batch
 from dropcut.engine.batches import chunked, shards
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
+from dropcut.engine.keeping import Keeper
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local import wiring
-from dropcut.local.keeping import Keeper
 from dropcut.local.making import AT_ONCE
-from dropcut.local.pipeline import Pipeline
 from dropcut.local.place import Place
 from dropcut.ports.recipe import CannotGoOn, NotYet
 

@@ -11,14 +11,14 @@ from functools import partial
 import structlog
 
 from dropcut.domain.errors import Retryable
+from dropcut.engine.keeping import Keeper
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local import logs, wiring
 from dropcut.local.aides import Aides
 from dropcut.local.chores import Advanced, Noticed, advancing, noticing, sweeping
 from dropcut.local.crew import Crew, Worker
-from dropcut.local.keeping import Keeper
 from dropcut.local.lock import kept_alone
 from dropcut.local.orders import Orders
-from dropcut.local.pipeline import Pipeline
 from dropcut.local.place import Place
 from dropcut.local.reviving import bury, revive
 from dropcut.local.workplace import Workplace

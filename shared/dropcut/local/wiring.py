@@ -12,14 +12,14 @@ from uuid import uuid4
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.values import Millis
+from dropcut.engine.clock import SystemClock
 from dropcut.engine.home import Beating, Home, Tuning
-from dropcut.local.clock import SystemClock
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local.errands import Errands
 from dropcut.local.exits import Misuse
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.folder import FileFolder
 from dropcut.local.files.places import Inbox, OneDrop, Places
-from dropcut.local.pipeline import Pipeline
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.queue import SqliteDispatch
 from dropcut.local.scratch import Scratch

@@ -12,8 +12,8 @@ from threading import Thread
 
 import structlog
 
+from dropcut.engine.keeping import Keeper
 from dropcut.local import logs, wiring
-from dropcut.local.keeping import Keeper
 from dropcut.local.orders import READY, Orders
 from dropcut.local.slots import Slots
 from dropcut.local.working import Work

@@ -9,9 +9,9 @@ import structlog
 
 from dropcut.domain.errors import Retryable, Stopped
 from dropcut.domain.values import Millis
+from dropcut.engine.keeping import Keeper
 from dropcut.engine.run_task import run_task
 from dropcut.local.doze import Doze
-from dropcut.local.keeping import Keeper
 from dropcut.local.queue import Received
 from dropcut.local.slots import Slots
 from dropcut.local.workplace import Workplace
@@ -95,7 +95,7 @@ class Work:
         if not isinstance(message, RunTask):
             log.warning("not work for a worker", message=str(message))
             return
-        cores = self._home.catalog[message.task.step].cpu if message.task.step in self._home.catalog else 1
+        cores = self._home.catalog[message.task.step].cores if message.task.step in self._home.catalog else 1
         try:
             with self._slots.taken(cores, self._keeper.stopping):
                 run_task(self._home, message)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from dropcut.cloud.inbox import record
 from dropcut.cloud.inbox.record import OutboxRecord
+from dropcut.cloud.run_jobs.shards import Shards
 from dropcut.domain.blobs import Blob
 from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
+from dropcut.domain.names import Key, Owner, TaskId
 from dropcut.domain.script import Cue, Line, Script, Section, Span
 from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
 from dropcut.domain.speech import Engine, Found, Heard, Levels, Role, Said, SpeechStretch, Stray, Try, Word
@@ -50,6 +52,9 @@ _TRY = Try(
 )
 
 EXAMPLES: dict[str, Document] = {
+    "shards@1": Shards(
+        tasks=(TaskId(Owner("ann"), "render", Key("0" * 64)), TaskId(Owner("ann"), "render", Key("1" * 64))),
+    ),
     "script@1": Script(
         lines=(_FIRST_LINE, Line(number=2, written="Then home.", spoken="Then home.", row=5)),
         sections=(Section(title="The road", level=2, first_line=1, row=1),),

@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Document] = {
                 attempts=4,
                 retries=3,
                 gpu="nvidia-l4",
+                entry="gpu_jobs/render",
             ),
         )
     ),

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from dropcut.domain.errors import Permanent, Unavailable
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local import place
 from dropcut.local.crew import Crew, Worker
 from dropcut.local.orders import Orders
-from dropcut.local.pipeline import Pipeline
 from tests.e2e.command import PIPELINE
 from tests.e2e.driving import ROOT, soon
 

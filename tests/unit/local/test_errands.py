@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dropcut.domain.names import JobId, Key, Owner, TaskId
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.errands import Errands
 from dropcut.local.queue import SqliteDispatch
 from dropcut.local.sqlite.connection import Database

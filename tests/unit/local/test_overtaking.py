@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pytest
 
 from dropcut.domain.names import JobId, Owner
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.files.folder import FileFolder
 from dropcut.local.files.places import Inbox
 from dropcut.local.memory.blobs import MemoryBlobs

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.values import Millis
+from dropcut.engine.clock import SystemClock
 from dropcut.engine.fairness import next_served, served_after
-from dropcut.local.clock import SystemClock
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.local.queue import Received, SqliteDispatch
 from dropcut.local.sqlite.connection import Database
@@ -123,7 +123,7 @@ def test_what_comes_back_folds_into_what_was_sent_meanwhile(queue: SqliteDispatc
 
 def test_what_was_sent_outlives_the_process(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys; from pathlib import Path; from dropcut.local.clock import SystemClock\n"
+        "import os, signal, sys; from pathlib import Path; from dropcut.engine.clock import SystemClock\n"
         "from dropcut.local.queue import SqliteDispatch; from dropcut.local.sqlite.connection import Database\n"
         "from dropcut.ports.dispatch import Advance; from dropcut.domain.names import JobId\n"
         "queue = SqliteDispatch(Database(Path(sys.argv[1])), SystemClock().now)\n"

@@ -29,6 +29,8 @@ class CatalogRow(Value):
     retries: int = 0
     """How often the platform starts it again by itself."""
     gpu: str = ""
+    entry: str = ""
+    """The folder of the entry point that serves it."""
 
 
 class CatalogDocument(Document):
@@ -65,4 +67,5 @@ def _row(row: Row) -> CatalogRow:
         attempts=row.attempts,
         retries=row.retries,
         gpu=row.gpu,
+        entry=row.entry,
     )

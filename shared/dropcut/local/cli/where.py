@@ -11,10 +11,10 @@ import click
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
+from dropcut.engine.keeping import Keeper
+from dropcut.engine.pipeline import Pipeline
 from dropcut.local import place, wiring
 from dropcut.local.exits import Misuse
-from dropcut.local.keeping import Keeper
-from dropcut.local.pipeline import Pipeline
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.workplace import Workplace
 

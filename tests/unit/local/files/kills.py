@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from dropcut.domain.errors import NotFound
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.outbox import Outbox
 from dropcut.local.memory.blobs import MemoryBlobs

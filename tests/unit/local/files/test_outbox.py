@@ -12,7 +12,7 @@ import pytest
 from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import Permanent, Unavailable
 from dropcut.domain.values import Millis
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.files.durable import locked
 from dropcut.local.files.outbox import Outbox
 from dropcut.local.files.record import DeliveryRecord

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from dropcut.domain.values import Millis
-from dropcut.local.keeping import Keeper
+from dropcut.engine.keeping import Keeper
 
 
 class Work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic, time
 
 from dropcut.domain.values import Instant, Millis
-from dropcut.local.clock import SystemClock
+from dropcut.engine.clock import SystemClock
 from dropcut.local.memory.clock import MemoryClock
 
 

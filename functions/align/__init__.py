@@ -1,0 +1,1 @@
+"""Chooses the takes, by what they mean too where words alone do not tell."""

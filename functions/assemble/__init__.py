@@ -1,0 +1,1 @@
+"""Joins picture and sound, once it is known by which encoder."""

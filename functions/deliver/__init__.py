@@ -1,0 +1,1 @@
+"""Writes captions, timelines, review and report, and delivers all."""

@@ -1,0 +1,1 @@
+"""Finds the script's lines in what was heard, and clips that heard the same."""

@@ -1,0 +1,12 @@
+"""Looks at what was dropped."""
+
+from __future__ import annotations
+
+from flask import Request, Response
+
+from dropcut.cloud.functions import run_steps
+
+
+def ingest(request: Request) -> Response:
+    """A message in, its task run."""
+    return run_steps(request, "ingest")

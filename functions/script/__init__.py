@@ -1,0 +1,1 @@
+"""Reads the script and the settings."""

@@ -1,0 +1,1 @@
+"""Looks for what was forgotten, whenever the clock calls."""

@@ -1,0 +1,92 @@
+"""What a request tells: that something lies in the inbox, or that there is work."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from dropcut.cloud.inbox.naming import drop_of
+from dropcut.cloud.pubsub.messages import decoded
+from dropcut.domain.errors import Permanent
+from dropcut.domain.names import JobId
+from dropcut.domain.values import Value
+from dropcut.domain.wording import spoken
+from dropcut.ports.dispatch import Message
+
+M = TypeVar("M", bound=BaseModel)
+
+_STORAGE = "google.cloud.storage.object.v1."
+_PUBLISHED = "google.cloud.pubsub.topic.v1.messagePublished"
+_NO_TYPE = ""
+"""A push by a subscription of our own is no CloudEvent and says no type."""
+
+
+class Changed(Value):
+    """An object of the inbox came, went, or was replaced."""
+
+    drop: JobId
+
+
+class Elsewhere(Value):
+    """An object that belongs to no drop, such as one that was put beside them."""
+
+    name: str
+
+
+Event = Message | Changed | Elsewhere
+
+
+class _Plain(BaseModel):
+    """What others send: they may add to it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Published(_Plain):
+    data: str = ""
+
+
+class _Push(_Plain):
+    message: _Published
+
+
+class _Object(_Plain):
+    bucket: str
+    name: str
+
+
+def event_of(headers: Mapping[str, str], body: bytes, inbox: str) -> Event:
+    """Read a CloudEvent in binary form, or a push of Pub/Sub. Raises Permanent for what nobody will ever understand."""
+    kind = {name.lower(): value for name, value in headers.items()}.get("ce-type", _NO_TYPE)
+    if kind.startswith(_STORAGE):
+        return _stored(_read(_Object, body), inbox)
+    if kind in {_PUBLISHED, _NO_TYPE}:
+        return _published(_read(_Push, body).message)
+    raise Permanent(f"An event of the kind {spoken(kind)} is not for Dropcut.", "Look at the trigger that sent it.")
+
+
+def _stored(found: _Object, inbox: str) -> Event:
+    if found.bucket != inbox:
+        message = f"An object of the bucket {spoken(found.bucket)} is none of the inbox {spoken(inbox)}."
+        raise Permanent(message, "Look at the trigger that sent it.")
+    drop = drop_of(found.name)
+    return Elsewhere(name=found.name) if drop is None else Changed(drop=drop)
+
+
+def _published(message: _Published) -> Message:
+    try:
+        return decoded(b64decode(message.data, validate=True))
+    except ValueError as error:
+        raise Permanent(f"A message holds no base64: {error}.", "Somebody else publishes to the topic of Dropcut.") from error
+
+
+def _read(model: type[M], body: bytes) -> M:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        why = error.errors()[0]
+        place = ".".join(map(str, why["loc"])) or "the body"
+        raise Permanent(f"An event cannot be read: {place}: {why['msg']}.", "Look at the trigger that sent it.") from error

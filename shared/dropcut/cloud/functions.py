@@ -1,0 +1,66 @@
+"""What each kind of function does with a request. `functions/*/main.py` name these and nothing else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import structlog
+from flask import Request, Response
+
+from dropcut.cloud import arrivals, wiring
+from dropcut.cloud.answering import answered, event_in
+from dropcut.cloud.events import Changed, Elsewhere
+from dropcut.cloud.logging import about
+from dropcut.cloud.workplace import Workplace
+from dropcut.engine.advance import advance
+from dropcut.engine.run_task import run_task
+from dropcut.engine.sweep import sweep
+from dropcut.ports.dispatch import Advance, RunTask
+
+log = structlog.get_logger(__name__)
+
+
+def run_steps(request: Request, function: str) -> Response:
+    """Run the task that a message names, when the table of steps says that `function` serves its step."""
+    return answered(wiring.here(), request, partial(step_run, function=function))
+
+
+def advance_jobs(request: Request) -> Response:
+    """Advance the job that a message names, or the one whose drop has changed."""
+    return answered(wiring.here(), request, job_advanced)
+
+
+def sweep_up(request: Request) -> Response:
+    """Send again what nobody looks after, and take in the drops that no event told of. Whatever the request says."""
+    return answered(wiring.here(), request, all_swept)
+
+
+def step_run(workplace: Workplace, request: Request, function: str) -> None:
+    """What `run_steps` does."""
+    message = event_in(workplace, request)
+    if not isinstance(message, RunTask) or not workplace.serves(f"functions/{function}", message.task.step):
+        log.debug("not for this function", what=str(message))  # emulators know no filters
+        return
+    with about(task=str(message.task)):
+        run_task(workplace.home, message)
+
+
+def job_advanced(workplace: Workplace, request: Request) -> None:
+    """What `advance_jobs` does."""
+    event = event_in(workplace, request)
+    if isinstance(event, Advance):
+        with about(job=str(event.job)):
+            advance(workplace.home, event.job)
+    elif isinstance(event, Changed):
+        with about(job=str(event.drop)):
+            arrivals.noticed(workplace.home, event.drop, workplace.settings.quiet)
+    elif isinstance(event, Elsewhere):
+        log.info("this object belongs to no drop", name=event.name)
+    else:
+        log.debug("not for this function", what=str(event))
+
+
+def all_swept(workplace: Workplace, _request: Request) -> None:
+    """What `sweep_up` does."""
+    sweep(workplace.home)
+    arrivals.take_in_new(workplace.home, workplace.settings.quiet)

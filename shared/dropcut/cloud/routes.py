@@ -1,0 +1,42 @@
+"""Which way work goes: to functions by messages, to Cloud Run jobs by starting them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from dropcut.domain.catalog import Catalog
+from dropcut.domain.names import TaskId
+from dropcut.domain.values import Millis
+from dropcut.ports.dispatch import NOW, Dispatch, Message, RunTask
+
+
+class Starter(Protocol):
+    """Has tasks done by machines that are started for them."""
+
+    def start(self, tasks: Sequence[TaskId]) -> None:
+        """Have these done. Raises Unavailable."""
+
+
+class Routes:
+    """See `dropcut.ports.dispatch.Dispatch`. `starter` is made when the first task needs it: few processes do."""
+
+    def __init__(self, catalog: Catalog, messages: Dispatch, starter: Callable[[], Starter]) -> None:
+        self._catalog = catalog
+        self._messages = messages
+        self._starter = starter
+
+    def send(self, messages: Sequence[Message], after: Millis = NOW) -> None:
+        """Hand over `messages`. Nothing is started for later: what runs looks again, and so does the sweep."""
+        for_jobs, for_functions = list[TaskId](), list[Message]()
+        for message in messages:
+            if isinstance(message, RunTask) and self._needs_a_job(message.task):
+                for_jobs.append(message.task)
+            else:
+                for_functions.append(message)
+        self._messages.send(for_functions, after)
+        if for_jobs and after <= NOW:
+            self._starter().start(for_jobs)
+
+    def _needs_a_job(self, task: TaskId) -> bool:
+        return task.step in self._catalog and self._catalog[task.step].runs == "gpu_job"

@@ -1,0 +1,227 @@
+"""A whole cloud home on this machine, for as long as a block lasts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.request import urlopen
+from uuid import uuid4
+
+from google.pubsub_v1 import SubscriberClient
+from google.pubsub_v1.services.subscriber.transports import SubscriberGrpcTransport
+from grpc import insecure_channel  # type: ignore[import-untyped]
+
+from dropcut.cloud.firestore.clients import connected_to_emulator as firestore
+from dropcut.cloud.firestore.ledger import FirestoreLedger
+from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.clients import connected_to_emulator as storage
+from dropcut.cloud.gcs.nearby import Copied
+from dropcut.cloud.gcs.reading import opened
+from dropcut.cloud.inbox.folder import BucketFolder
+from dropcut.cloud.pubsub.clients import publisher_to_emulator
+from dropcut.domain.errors import NotFound
+from dropcut.domain.jobs import Job
+from dropcut.domain.names import JobId
+from dropcut.engine.pipeline import Pipeline
+from dropcut.ports.folder import Delivery
+from tests.e2e.cloud.places import FUNCTIONS, ROOT
+from tests.e2e.cloud.post import Mishaps, Post, carrying, clockwork
+from tests.e2e.cloud.run_double import Processes, RunDouble, run_double
+from tests.emulators.firestore import firestore_address
+from tests.emulators.gcs import command as gcs_command
+from tests.emulators.pubsub import pubsub_address
+from tests.emulators.running import Server, free_port, start, started, stop
+
+INBOX, STORE = "inbox", "store"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a home is set up."""
+
+    pipeline: Pipeline = field(default_factory=Pipeline)
+    mishaps: Mishaps | None = None
+    quiet_s: float = 2.0
+    patience_s: float = 10.0
+    sweep_every_s: float = 1.0
+    extra: tuple[tuple[str, str], ...] = ()
+    """More variables of the environment."""
+
+
+class Functions:
+    """The process that serves the functions."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._told = [f"{name}={value}" for name, value in environment.items()]
+        self._log = log
+        self._kills = 0
+        self._server = self._started()
+
+    @property
+    def address(self) -> str:
+        """Where it listens now."""
+        return f"http://{self._server.address}"
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does, and start another one elsewhere."""
+        os.killpg(self._server.group, signal.SIGKILL)
+        self._kills += 1
+        self._server = self._started()
+
+    def stop(self) -> None:
+        """End it."""
+        stop(self._server.group)
+
+    def _started(self) -> Server:
+        return start(self._command, self._log.with_stem(f"{self._log.stem}-{self._kills}"))
+
+    def _command(self, port: int) -> Sequence[str | Path]:
+        module = "tests.e2e.cloud.function_server"
+        return ["env", "-C", ROOT, *self._told, sys.executable, "-m", module, str(port), *FUNCTIONS]
+
+
+@dataclass(frozen=True)
+class Estate:
+    """A cloud home that runs."""
+
+    environment: Mapping[str, str]
+    functions: Functions
+    inbox: Bucket
+    store: Bucket
+    ledger: FirestoreLedger
+    post: Post
+    jobs: RunDouble
+    processes: Processes
+    folder: Path
+    """Of its logs."""
+
+    def upload(self, drop: JobId, files: Mapping[str, Path]) -> None:
+        """What a user drops."""
+        for name, file in files.items():
+            self.inbox.put(f"inbox/{drop}/{name}", file.read_bytes(), {})
+
+    def job(self, drop: JobId) -> Job | None:
+        """As it is recorded, if it is."""
+        try:
+            return self.ledger.job(drop)
+        except NotFound:
+            return None
+
+    def wait(self, drop: JobId, within_s: float) -> Job:
+        """The job once it rests."""
+        end = monotonic() + within_s
+        while (job := self.job(drop)) is None or job.ended is None:
+            if monotonic() > end:
+                raise TimeoutError(f"{drop} did not rest within {within_s} s: {job}\n{self.logs()[-6000:]}")
+            sleep(0.2)
+        return job
+
+    def delivered(self, drop: JobId) -> dict[str, bytes]:
+        """What lies in the outbox, by name."""
+        top = f"outbox/{drop}/"
+        names = [stored.name for stored in self.store.list(top) if "/." not in stored.name]
+        return {name.removeprefix(top): self.read(name) for name in names}
+
+    def delivery(self, drop: JobId) -> Delivery | None:
+        """What is recorded as delivered."""
+        return BucketFolder(self.inbox, Copied(self.inbox, 0), self.store).delivery(drop)
+
+    def read(self, name: str) -> bytes:
+        """An object of the store."""
+        with opened(self.store, name) as file:
+            return file.read()
+
+    def imported(self) -> list[str]:
+        """Which modules of dropcut the process of the functions has imported."""
+        with urlopen(f"{self.functions.address}/imported/", timeout=30) as answer:  # noqa: S310 - ours
+            names: list[str] = json.load(answer)
+            return names
+
+    def logs(self) -> str:
+        """What all its processes said."""
+        return "\n".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
+
+
+@contextmanager
+def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
+    """Start everything, and end it with the block. Raises MissingEmulatorError."""
+    project = f"e2e-{uuid4().hex[:12]}"
+    pubsub = pubsub_address()
+    with ExitStack() as stack:
+        publisher = stack.enter_context(publisher_to_emulator(pubsub))
+        subscriber = stack.enter_context(SubscriberClient(transport=SubscriberGrpcTransport(channel=insecure_channel(pubsub))))
+        for topic in ("work", "objects"):
+            publisher.create_topic(name=f"projects/{project}/topics/{topic}")
+            subscriber.create_subscription(
+                name=f"projects/{project}/subscriptions/{topic}", topic=f"projects/{project}/topics/{topic}"
+            )
+        gcs = stack.enter_context(started(partial(_gcs_with_events, project, pubsub), folder / "gcs.log"))
+        connection = storage(project, f"http://{gcs}")
+        stack.callback(connection.session.close)
+        for bucket in (INBOX, STORE):
+            connection.client.create_bucket(bucket)
+        run = free_port()
+        environment = _environment(project, plan, f"http://{gcs}", pubsub) | {"DROPCUT_RUN_EMULATOR_HOST": f"127.0.0.1:{run}"}
+        catalog = plan.pipeline.load_catalog()
+        processes = Processes(environment, catalog, folder / "jobs.log")
+        jobs = stack.enter_context(run_double(processes, run))
+        stack.callback(processes.kill)
+        functions = Functions(environment, folder / "functions.log")
+        stack.callback(functions.stop)
+        post = Post(lambda name: f"{functions.address}/{name}/", catalog, plan.mishaps or Mishaps())
+        stack.callback(post.close)
+        routes = {"work": post.of_work, "objects": post.of_object}
+        stack.enter_context(
+            carrying(subscriber, {f"projects/{project}/subscriptions/{name}": act for name, act in routes.items()})
+        )
+        stack.enter_context(clockwork(lambda: post.call("sweep"), plan.sweep_every_s))
+        database = firestore(project, firestore_address())
+        stack.callback(database.close)
+        yield Estate(
+            environment=environment,
+            functions=functions,
+            inbox=Bucket(connection, INBOX),
+            store=Bucket(connection, STORE),
+            ledger=FirestoreLedger(database),
+            post=post,
+            jobs=jobs,
+            processes=processes,
+            folder=folder,
+        )
+
+
+def _environment(project: str, plan: Plan, gcs: str, pubsub: str) -> dict[str, str]:
+    return {
+        "DROPCUT_PROJECT": project,
+        "DROPCUT_REGION": "here",
+        "DROPCUT_INBOX": INBOX,
+        "DROPCUT_STORE": STORE,
+        "DROPCUT_TOPIC": "work",
+        "DROPCUT_QUIET_S": str(plan.quiet_s),
+        "DROPCUT_PATIENCE_S": str(plan.patience_s),
+        "DROPCUT_COPIES_MIB": "4096",
+        "DROPCUT_RECIPE": plan.pipeline.recipe,
+        "DROPCUT_CATALOG": plan.pipeline.catalog,
+        "STORAGE_EMULATOR_HOST": gcs,
+        "FIRESTORE_EMULATOR_HOST": firestore_address(),
+        "PUBSUB_EMULATOR_HOST": pubsub,
+        **dict(plan.extra),
+    }
+
+
+def _gcs_with_events(project: str, pubsub: str, port: int) -> Sequence[str | Path]:
+    events = ["-event.pubsub-project-id", project, "-event.pubsub-topic", "objects", "-event.bucket", INBOX]
+    return [
+        *("env", f"PUBSUB_EMULATOR_HOST={pubsub}"),
+        *gcs_command(port),
+        *events,
+        *("-event.list", "finalize,delete"),
+    ]

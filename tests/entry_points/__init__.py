@@ -1,0 +1,1 @@
+"""The entry points as they are deployed: real servers, real processes."""
