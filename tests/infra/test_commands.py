@@ -27,12 +27,6 @@ def test_make_alone_explains_every_command() -> None:
     assert explained >= NAMED_BY_THE_DESIGN
 
 
-def test_a_command_to_come_says_so_and_fails() -> None:
-    done = make("cloud-local")
-    assert done.returncode != 0
-    assert done.stderr.startswith("make cloud-local arrives with the cloud home")
-
-
 @pytest.mark.parametrize(
     ("python", "sentence"),
     [
