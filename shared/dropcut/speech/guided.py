@@ -73,11 +73,14 @@ class Guided:
         return Found(engine=self.engine, tries=sought.wanted.named(tries), strays=strays)
 
     def _words(self, recording: Recording, heard: Heard, sought: Sought) -> tuple[Decoded, ...]:
-        promise = promising(recording, heard, sought)
+        told, ways = notes_of(recording, heard), ways_of(sought)
+        ears = ears_of(recording, heard, sounds_told_apart())
+        promise = promising(told, heard.stretches, ways, noisy=ears.noisy)
+        if not promise.runs:
+            return ()
+        filling = Filling(sought, ways, Follower(told), promise.spots, ears.noisy)
         with TemporaryDirectory(prefix="expected-", dir=self.scratch) as folder:
             recogniser = Recogniser(sought.written(Path(folder)))
-            ears = ears_of(recording, heard, sounds_told_apart())
-            filling = Filling(sought, ways_of(sought), Follower(notes_of(recording, heard)), promise.spots, ears.noisy)
             listener = Listener(ears, recogniser, sought, promise, filling)
             return listener.all_words(recording.pulse)
 

@@ -11,7 +11,6 @@ from dropcut.domain.speech import Heard, SpeechStretch
 from dropcut.ports.hearing import Recording
 from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.decoding import acoustics_of, carried_model
-from dropcut.speech.ears import ears_of
 from dropcut.speech.following import Way
 from dropcut.speech.likeness import Likeness, read_notes, spans_of
 from dropcut.speech.sought import Sought
@@ -36,14 +35,13 @@ class Promise:
     """All such places, for every line the likeliest first."""
 
 
-def promising(recording: Recording, heard: Heard, sought: Sought) -> Promise:
-    said = [[sound for word in line for sound in word] for line in ways_of(sought)]
-    spans = spans_of(heard.stretches)
-    enough = ENOUGH_IN_NOISE if ears_of(recording, heard, sounds_told_apart()).noisy else ENOUGH
-    places = spots(notes_of(recording, heard), said, enough)
+def promising(told: Likeness, stretches: Sequence[SpeechStretch], ways: Sequence[Sequence[Way]], *, noisy: bool) -> Promise:
+    """Where lines, said in these ways, promise to be found in what was noted of a clip's stretches."""
+    enough = ENOUGH_IN_NOISE if noisy else ENOUGH
+    places = spots(told, [[sound for word in line for sound in word] for line in ways], enough)
     sure = tuple(one.stretch for one in places if one.score >= _SURELY * enough)
-    chosen = _with_neighbours(reached(places, spans), heard.stretches)
-    return Promise(tuple(_runs(heard.stretches, chosen)), sure, places)
+    chosen = _with_neighbours(reached(places, told.spans), stretches)
+    return Promise(tuple(_runs(stretches, chosen)), sure, places)
 
 
 def ways_of(sought: Sought) -> list[list[Way]]:
