@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from dropcut.domain.speech import SpeechStretch, Try
+from dropcut.domain.speech import Try
 from dropcut.media.pcm import RATE
 from dropcut.speech.chains import chains
 from dropcut.speech.chunks import Span, chunks
 from dropcut.speech.decoding import Decoded, Recogniser
 from dropcut.speech.ears import Ears
 from dropcut.speech.filling import Filling
+from dropcut.speech.parts import Span as Times
 from dropcut.speech.promising import Promise
 from dropcut.speech.samples import Samples, seconds
 from dropcut.speech.sought import Sought
@@ -45,20 +46,23 @@ class Listener:
 
     def _words(self, span: Span, parts: Sequence[Span]) -> tuple[Decoded, ...]:
         """What a chunk holds. Parts that leave lines half said, or swallow one that is surely there, are heard again."""
-        words = self.recogniser.words(self.ears.first, *span)
-        tries = self._tries(words)
-        again = [part for part in parts if self._is_doubtful(part, tries)]
-        if again:
-            words = max(
-                words, *(self._again(words, again, ear) for ear in (self.ears.first, *self.ears.others)), key=self._worth
-            )
-        words = self.filling.filled(words, (seconds(span[0]), seconds(span[1])))
+        words, whole = self.recogniser.words(self.ears.first, *span), (seconds(span[0]), seconds(span[1]))
+        for ear in (self.ears.first, *self.ears.others):
+            again = self._doubtful(parts, words, whole)
+            if not again:
+                break
+            words = max(words, self._again(words, again, ear), key=self._worth)
+        words = self.filling.filled(words, whole)
         return self.recogniser.edges(self.ears.first, *span, words) if self._tries(words) else words
 
-    def _is_doubtful(self, part: Span, tries: Sequence[Try]) -> bool:
-        near = any(not one.whole and _touch(part, one, _BESIDE) for one in tries)
-        here = any(_touch(part, one) for one in tries)
-        return near or (not here and any(_touch(part, sure) for sure in self.promise.sure))
+    def _doubtful(self, parts: Sequence[Span], words: Sequence[Decoded], span: Times) -> list[Span]:
+        half_said, tries = list(self.filling.half_said(words, span)), self._tries(words)
+        sure = [one for one in self.promise.sure if not any(one.start < said.end and said.start < one.end for said in tries)]
+        return [
+            part for part in parts
+            if any(_touch(part, start - _BESIDE, end + _BESIDE) for start, end in half_said)
+            or any(_touch(part, one.start, one.end) for one in sure)
+        ]  # fmt: skip
 
     def _again(self, words: Sequence[Decoded], parts: Sequence[Span], ear: Samples) -> tuple[Decoded, ...]:
         """The words, those of these parts heard anew."""
@@ -74,9 +78,9 @@ class Listener:
         return chains(words, self.sought.wanted.words, self.sought.weights)[0]
 
 
-def _touch(part: Span, one: Try | SpeechStretch, beside: Fraction = Fraction(0)) -> bool:
-    """Whether they share some time, or lie no further apart than is said."""
-    return seconds(part[0]) < one.end + beside and one.start - beside < seconds(part[1])
+def _touch(part: Span, start: Fraction, end: Fraction) -> bool:
+    """Whether they share some time."""
+    return seconds(part[0]) < end and start < seconds(part[1])
 
 
 def _inside(part: Span, word: Decoded) -> bool:

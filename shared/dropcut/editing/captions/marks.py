@@ -17,7 +17,7 @@ BREAKER: Final = "\u2060"
 def clean(text: str) -> str:
     """On one row, without what cannot be seen or turns the direction of what follows."""
     shown = ("" if character in _TURNING else _spaced(character) for character in text)
-    return " ".join("".join(shown).split())
+    return " ".join(word for word in "".join(shown).split() if cells(word))
 
 
 def _spaced(character: str) -> str:

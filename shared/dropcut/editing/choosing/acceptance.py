@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 from dropcut.domain.speech import Role
@@ -13,6 +14,7 @@ from dropcut.editing.choosing.takes import Take
 _ENOUGH: Final = Fraction(3, 4)
 _LONGEST_HOLE: Final = 2
 _SMALL_WORD: Final = 4
+_MOST_SWALLOWED: Final = 2
 _BEFORE: Final = Fraction(25, 100)
 _SAID_BEFORE: Final = Fraction(6, 100)
 
@@ -46,8 +48,11 @@ def _longest_hole(places: Sequence[int], missed: set[int]) -> int:
 
 
 def _is_only_swallowed(evidence: Evidence, take: Take, written: Sequence[str], places: Sequence[int]) -> bool:
-    """A small first word is often said and not recognised: then there is a voice just before the rest."""
-    if places[1] in take.tried.misses or len(written[places[0]].strip(".,:;!?\"'")) > _SMALL_WORD:
+    """A small first word, or two, is often said and not recognised: then there is a voice just before the rest."""
+    missed = list(takewhile(lambda place: place in take.tried.misses, places))
+    small = all(len(written[place].strip(".,:;!?\"'")) <= _SMALL_WORD for place in missed)
+    if not small or len(missed) > _MOST_SWALLOWED:
         return False
     start = take.words[0].start
-    return evidence.by_clip[take.clip].sounding.spoken(start - _BEFORE, start) >= _SAID_BEFORE
+    heard = evidence.by_clip[take.clip].sounding.spoken(start - _BEFORE * len(missed), start)
+    return heard >= _SAID_BEFORE * len(missed)

@@ -33,7 +33,7 @@ class Limits:
 
 _LIMITS: Final = {
     Pace.RELAXED: Limits(Fraction(15, 100), Fraction(25, 100), Fraction(100, 100), Fraction(40, 100)),
-    Pace.NATURAL: Limits(Fraction(4, 100), Fraction(4, 100), Fraction(60, 100), Fraction(25, 100)),
+    Pace.NATURAL: Limits(Fraction(3, 100), Fraction(3, 100), Fraction(60, 100), Fraction(25, 100)),
     Pace.TIGHT: Limits(Fraction(3, 100), Fraction(3, 100), Fraction(30, 100), Fraction(12, 100)),
 }
 _SHORTEST: Final = Fraction(6, 100)

@@ -148,8 +148,8 @@ class _Costs:
         gain = self.gains[link.heard]
         score = (settled.score if settled else 0.0) - (_ELSEWHERE if link.token else _BEGINNING) + gain
         before: _Best | None = None
-        for earlier in recent if link.token else ():  # back at the first word is a new try
-            if earlier.link.heard < link.heard:
+        for earlier in recent:
+            if earlier.link.heard < link.heard and not _is_new_try(earlier.link, link, len(self.lines[link.line])):
                 through = earlier.score + gain - self._between(earlier.link, link)
                 if through > score:
                     score, before = through, earlier
@@ -162,6 +162,11 @@ class _Costs:
         skips = self.skips[later.line]
         skipped = skips[later.token] - skips[earlier.token + 1]
         return self.waits[later.heard] + max(others, skipped) + _IN_PLACE * min(others, skipped)
+
+
+def _is_new_try(earlier: Link, later: Link, length: int) -> bool:
+    """Back at the first word is a new try; so is what begins in the first half of a line of which the last word was said."""
+    return later.token == 0 or (earlier.token == length - 1 and 2 * later.token < length)
 
 
 def _sums(costs: Iterable[float]) -> list[float]:

@@ -54,6 +54,11 @@ def test_no_row_ends_with_a_word_that_leans_on_the_next() -> None:
     assert not {"the", "of", "a", "on", "in", "with", "from"} & set(ends)
 
 
+def test_a_word_that_nobody_sees_is_no_caption() -> None:
+    assert rows(line("\u00ad")) == []
+    assert rows(line("Yes \u00ad indeed.")) == [("Yes indeed.",)]
+
+
 def test_words_appear_when_they_are_said_and_stay_into_the_silence_until_they_can_be_read() -> None:
     first, second = captions(line("Incomprehensibilities.", pace="0.5", quiet="3"), line("Yes.", pace="0.3", quiet="3"))
     assert (first.start, first.end) == (0, 22 * 1000 // FASTEST + 1)
