@@ -22,6 +22,7 @@ from dropcut.engine.attempt import Attempt
 from dropcut.engine.codec import encoded, read_inputs, result_of
 from dropcut.engine.home import Home
 from dropcut.engine.lease import Lease
+from dropcut.engine.losses import all_lost
 from dropcut.engine.lost import remake
 from dropcut.ports.dispatch import Advance, RunTask
 
@@ -134,6 +135,8 @@ def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob) -> None:
             Permanent(f"{lost.message} It was made again {task.losses} times.", "Check the disk of this home."),
         )
         return
+    if task.inputs is not None:
+        lost = all_lost(home, task.inputs, lost)
     remake(home, lost, [])
     jobs = _tell(home, task, lambda: home.ledger.park(task.id, task.epoch))
     remake(home, lost, jobs)

@@ -58,6 +58,16 @@ def read_back(tools: Tools, report: Report) -> Number:
     return Number(n=int(tools.read(report.blob)))
 
 
+def write_down(tools: Tools, number: Number) -> Report:
+    with tools.write("number.txt") as target:
+        target.write(str(number.n).encode())
+    return Report(total=number.n, blob=target.blob)
+
+
+def read_all(tools: Tools, reports: Many[Report]) -> Number:
+    return Number(n=sum(int(tools.read(report.blob)) for report in tools.items(reports, Report)))
+
+
 def publish(tools: Tools, drop: JobId, revision: int, report: Report) -> Number:
     stands = tools.publish(drop, revision, {"total.txt": report.blob})
     return Number(n=stands.revision)

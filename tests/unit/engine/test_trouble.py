@@ -10,7 +10,19 @@ from dropcut.engine import jobs
 from dropcut.engine.why import why
 from dropcut.ports.recipe import Do, Drop
 from tests.unit.engine.small_home import JOB, SmallHome, row
-from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back, stumble
+from tests.unit.engine.steps import (
+    Number,
+    add_one,
+    add_up,
+    count_up,
+    double,
+    measure,
+    publish,
+    read_all,
+    read_back,
+    stumble,
+    write_down,
+)
 
 STEPS = (measure, double, count_up, add_one, add_up, read_back, publish, stumble)
 ROWS = tuple(row(step) for step in STEPS)
@@ -121,6 +133,25 @@ def test_a_lost_blob_is_made_again_by_whoever_made_it() -> None:
     job = home.submit()
     assert job.state is JobState.DONE
     assert home.did()["count_up"] == 1
+
+
+def writing_down(drop: Drop, do: Do) -> Number:
+    counted = do(count_up, (Number(n=100),))
+    return do(read_all, do.map(write_down, counted))
+
+
+def test_a_hundred_blobs_that_were_lost_together_are_made_again_together() -> None:
+    home = SmallHome(writing_down, *(row(step) for step in (count_up, write_down, read_all)))
+    home.folder.drop_file(JOB, "clip.mp4", b"xyz")
+    assert home.submit().state is JobState.DONE
+    for blob in list(home.blobs.list("store/ann/write_down/")):
+        home.blobs.delete(blob.path)
+    home.home = home.with_recipe(writing_down, row(count_up), row(write_down), row(read_all, version="2"))
+    home.folder.drop_file(JOB, "notes.txt", b"more")
+    home.did()
+    job = home.submit()
+    assert (job.state, why(home.home, job)) == (JobState.DONE, "It is done.")
+    assert home.did() == {"write_down": 100, "read_all": 2}
 
 
 def test_a_damaged_blob_counts_as_lost() -> None:
