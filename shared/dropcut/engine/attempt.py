@@ -10,6 +10,7 @@ from typing import BinaryIO, TypeVar
 
 from dropcut.domain.blobs import INLINE_LIMIT, Blob, FileVersion, Many, digest_of_items
 from dropcut.domain.errors import LostBlob, NotFound
+from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId, blob_path
 from dropcut.domain.tasks import Task
 from dropcut.domain.values import Value
@@ -44,6 +45,10 @@ class Attempt:
     def scratch(self) -> Path:
         """An empty folder of this attempt's own."""
         return self._scratch()
+
+    def models(self, kind: ModelKind) -> tuple[KeptModel, ...]:
+        """Those of a kind that lie on this machine."""
+        return self._home.models.kept(kind)
 
     def pulse(self) -> None:
         """Say that work goes on."""

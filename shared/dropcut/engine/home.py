@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from dropcut.domain.catalog import Catalog
+from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.values import Millis
 from dropcut.ports.blobs import Blobs
 from dropcut.ports.clock import Clock
 from dropcut.ports.dispatch import Dispatch
 from dropcut.ports.folder import Folder
 from dropcut.ports.ledger import Ledger
+from dropcut.ports.models import Models
 from dropcut.ports.recipe import Recipe
 from dropcut.ports.tools import Programs
 
@@ -41,6 +43,15 @@ class Tuning:
 
 
 @dataclass(frozen=True)
+class NoModels:
+    """A home that keeps none. See `ports.models.Models`."""
+
+    def kept(self, _kind: ModelKind) -> tuple[KeptModel, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True)
 class Home:
     """One home, wired."""
 
@@ -60,3 +71,4 @@ class Home:
     beating: Callable[[Beating], AbstractContextManager[None]]
     """Beats now and then while the block runs."""
     tuning: Tuning = Tuning()
+    models: Models = NoModels()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
 from dropcut.domain.blobs import Blob, FileVersion, Many
+from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Value
 from dropcut.ports.blobs import Writing
@@ -34,6 +35,9 @@ class Tools(Protocol):
     @property
     def scratch(self) -> Path:
         """An empty folder of this attempt's own; gone when the attempt ends."""
+
+    def models(self, kind: ModelKind) -> tuple[KeptModel, ...]:
+        """See `Models.kept`."""
 
     def pulse(self) -> None:
         """Say that work goes on, between units of at most 60 s. Raises Stale or Unwanted: then stop at once."""

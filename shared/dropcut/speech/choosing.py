@@ -10,14 +10,23 @@ from dropcut.domain.errors import Permanent
 from dropcut.domain.material import ChosenHearing, HearingWish
 from dropcut.domain.settings import Speech
 from dropcut.domain.speech import Engine
-from dropcut.domain.wording import printable, spoken
+from dropcut.domain.wording import printable, size, spoken
 from dropcut.speech import imported
 from dropcut.speech.guided import LANGUAGE, Guided
 from dropcut.speech.whisper import engine_with
-from dropcut.speech.whisper_models import Model, best_model, is_installed
+from dropcut.speech.whisper_models import (
+    UNKNOWN_LANGUAGE,
+    Model,
+    best_model,
+    is_installed,
+    languages,
+    recommended,
+    size_of_recommended,
+)
 
 Models = Callable[[str], Model | None]
-_INSTALL_WHISPER: Final = "Install it (pip install 'dropcut[whisper]') and fetch a model, or use --speech guided."
+_PACKAGE: Final = "pip install 'dropcut[whisper]'"
+_OR_GUIDED: Final = "or use --speech guided."
 
 
 def chosen(wish: HearingWish, scratch: Path, models: Models = best_model) -> ChosenHearing:
@@ -35,11 +44,19 @@ def _best(wish: HearingWish, scratch: Path, models: Models) -> ChosenHearing:
         return ChosenHearing(engine=engine_with(model), why=f"The Whisper model {model.name} is on this machine.")
     if wish.language == LANGUAGE:
         why = "No Whisper model is on this machine" if is_installed() else "Whisper is not on this machine"
-        return ChosenHearing(engine=Guided(scratch).engine, why=f"{why}, and the guided engine needs no download.")
+        guided = f"{why}, and the guided engine needs no download. For the better engine: {_to_get_it()}"
+        return ChosenHearing(engine=Guided(scratch).engine, why=guided)
     raise Permanent(
         f"Nothing on this machine can hear the language {printable(wish.language)!r}: the guided engine hears English only.",
-        "Install Whisper (pip install 'dropcut[whisper]') and fetch a model, or put a transcript beside every clip.",
+        f"Get Whisper ({_to_get_it()}), or put a transcript beside every clip.",
     )
+
+
+def _to_get_it() -> str:
+    """What to type to get Whisper; nothing is fetched before somebody does."""
+    if not is_installed():
+        return f"{_PACKAGE}, then dropcut models pull small"
+    return f"dropcut models pull {recommended()} ({size(size_of_recommended())})"
 
 
 def _asked(wish: HearingWish, scratch: Path, models: Models) -> Engine:
@@ -68,10 +85,18 @@ def _import(wish: HearingWish) -> Engine:
 
 def _whisper(wish: HearingWish, models: Models) -> Engine:
     if not is_installed():
-        raise Permanent("Whisper is not installed.", _INSTALL_WHISPER)
+        raise Permanent("Whisper is not installed.", f"Install it ({_to_get_it()}), {_OR_GUIDED}")
+    if wish.language != UNKNOWN_LANGUAGE and wish.language not in languages():
+        raise Permanent(
+            f"Whisper does not know the language {printable(wish.language)!r}.",
+            f"Use a code such as en or de, or language: {UNKNOWN_LANGUAGE} to let it find out.",
+        )
     model = models(wish.language)
     if model is None:
-        raise Permanent(f"No Whisper model for the language {printable(wish.language)!r} is on this machine.", _INSTALL_WHISPER)
+        raise Permanent(
+            f"No Whisper model for the language {printable(wish.language)!r} is on this machine.",
+            f"Fetch one with: {_to_get_it()}, {_OR_GUIDED}",
+        )
     return engine_with(model)
 
 

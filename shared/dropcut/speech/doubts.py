@@ -1,59 +1,65 @@
-"""What a large network says was said, and what of it to believe: on silence and noise it makes up words, and repeats them."""
+"""What a large network says was said, and what of it to believe: on silence and noise it makes up words, and repeats them.
+
+A person repeats, too: whoever films says one line five times in half a minute. What tells the two apart is the pause between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
+from dropcut.domain.pieces import Phrase
 from dropcut.domain.speech import SpeechStretch, Word
 
-_NO_SPEECH: Final = 0.6
-_UNSURE: Final = -1.0
-_TOO_REGULAR: Final = 2.4
+_NO_SPEECH: Final = Fraction(6, 10)
+_UNSURE: Final = Fraction(-1)
+_TOO_REGULAR: Final = Fraction(24, 10)
 """Text that packs better than this repeats itself."""
 _HEARD_SHARE: Final = Fraction(3, 10)
 """So much of a word must lie where somebody speaks."""
 _LONGEST_REFRAIN: Final = 8
 _TIMES_SAID: Final = 3
-"""People say a thing twice, and thrice when they stumble; the fourth time in a row is the network's."""
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that the network gave at once, and how it felt about them."""
-
-    words: tuple[Word, ...]
-    no_speech: float
-    mean_chance: float
-    """The logarithm of it."""
-    regularity: float
+"""In one breath people say a thing twice, and thrice when they stumble; the fourth time in a row is the network's."""
 
 
 def believed(phrases: Iterable[Phrase], stretches: Sequence[SpeechStretch]) -> tuple[Word, ...]:
     """The words to rely on, in order."""
     kept = [word for phrase in phrases if not _is_made_up(phrase) for word in phrase.words]
-    heard = [word for word in sorted(kept, key=lambda word: (word.start, word.end)) if _is_heard(word, stretches)]
-    return tuple(without_refrains(heard))
+    ordered = sorted(kept, key=lambda word: (word.start, word.end))
+    heard = [(stretch, word) for word in ordered if (stretch := _stretch_of(word, stretches)) is not None]
+    return tuple(_without_refrains(heard))
+
+
+def repeats_itself(phrase: Phrase) -> bool:
+    """Whether its text is too regular for what one says in one breath: a network caught in a loop, or one line many times."""
+    return phrase.regularity > _TOO_REGULAR
 
 
 def _is_made_up(phrase: Phrase) -> bool:
     nothing = phrase.no_speech > _NO_SPEECH and phrase.mean_chance < _UNSURE
-    return nothing or phrase.regularity > _TOO_REGULAR
+    return nothing or repeats_itself(phrase)
 
 
-def _is_heard(word: Word, stretches: Sequence[SpeechStretch]) -> bool:
-    """Whether enough of it lies in speech. Words without length count by their place."""
+def _stretch_of(word: Word, stretches: Sequence[SpeechStretch]) -> int | None:
+    """In which stretch it was said: where most of it lies, if enough of it does. Words without length count by their place."""
     length = word.end - word.start
-    inside = sum((max(Fraction(0), min(word.end, one.end) - max(word.start, one.start)) for one in stretches), Fraction(0))
     if not length:
-        return any(one.start <= word.start <= one.end for one in stretches)
-    return inside >= length * _HEARD_SHARE
+        return next((number for number, one in enumerate(stretches) if one.start <= word.start <= one.end), None)
+    inside = [max(Fraction(0), min(word.end, one.end) - max(word.start, one.start)) for one in stretches]
+    if sum(inside, Fraction(0)) < length * _HEARD_SHARE:
+        return None
+    return max(range(len(inside)), key=inside.__getitem__)
 
 
-def without_refrains(words: Sequence[Word]) -> list[Word]:
-    """No run of up to eight words more often in a row than people say one."""
+def _without_refrains(heard: Sequence[tuple[int, Word]]) -> Iterator[Word]:
+    """Within a stretch no run of up to eight words more often in a row than people say one."""
+    for _, together in groupby(heard, key=lambda each: each[0]):
+        yield from _sung_out([word for _, word in together])
+
+
+def _sung_out(words: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     for word in words:
         kept.append(word)

@@ -10,11 +10,12 @@ from dropcut.domain.assets import Asset, Clip, Kind, Upload
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Permanent
 from dropcut.domain.material import HearingWish
+from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.settings import Speech
 from dropcut.domain.values import Sha256
 from dropcut.speech.choosing import chosen
-from dropcut.speech.whisper_models import Model
+from dropcut.speech.whisper_models import Model, best_model
 from tests.unit.speech.tiny_whisper import need_whisper
 
 
@@ -54,9 +55,10 @@ def test_a_model_that_is_here_is_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("speech", "language", "said", "todo"),
     [
-        (Speech.AUTO, "de", "Nothing on this machine can hear the language 'de'", "Install Whisper"),
+        (Speech.AUTO, "de", "Nothing on this machine can hear the language 'de'", "dropcut models pull small"),
         (Speech.GUIDED, "fr", "The guided engine hears English only", "--speech whisper"),
         (Speech.WHISPER, "en", "hisper", "--speech guided"),
+        (Speech.WHISPER, "en", "hisper", "dropcut models pull small"),
         (Speech.IMPORT, "en", 'no transcript beside "Take 1.mp4" and 1 more', ".srt"),
     ],
 )
@@ -67,7 +69,31 @@ def test_what_cannot_be_is_refused_with_what_to_do(tmp_path: Path, speech: Speec
     assert todo in refused.value.hint
 
 
+def test_the_reason_for_the_guided_engine_says_what_to_type_for_the_better_one(tmp_path: Path) -> None:
+    need_whisper()
+    why = chosen(wish(), tmp_path, nowhere).why
+    assert why.endswith("For the better engine: dropcut models pull small (486.2 MB)")
+
+
+def test_a_language_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    need_whisper()
+    with pytest.raises(Permanent, match="does not know the language 'qq'"):
+        chosen(wish(Speech.WHISPER, "qq"), tmp_path, nowhere)
+
+
+def test_a_model_of_the_user_s_own_is_taken_before_any_other(tmp_path: Path) -> None:
+    need_whisper()
+    kept = [KeptModel(kind=ModelKind.WHISPER, name=name, folder=tmp_path, digest=Sha256("0" * 64)) for name in ("tiny", "mine")]
+    found = best_model("de", kept)
+    assert found is not None
+    assert found.name == "mine"
+
+
 def test_models_made_for_english_hear_nothing_else(tmp_path: Path) -> None:
+    need_whisper()
+    assert not Model("distil-large-v3", tmp_path).hears("de")
+    assert Model("small", tmp_path).hears("und")
+    assert not Model("small", tmp_path).hears("qq")
     assert Model("small.en", tmp_path).hears("en")
     assert not Model("small.en", tmp_path).hears("de")
     assert Model("small", tmp_path).hears("de")

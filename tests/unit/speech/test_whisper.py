@@ -12,11 +12,16 @@ import pytest
 
 from dropcut.domain.errors import Permanent, Stopped
 from dropcut.domain.speech import Engine
+from dropcut.speech.dividing import later
+from dropcut.speech.samples import samples_of
 from dropcut.speech.whisper import Whisper, engine_with, model_of
 from dropcut.speech.whisper_models import Model
+from dropcut.speech.whisper_windows import batches_of, moved, pieces_of
 from tests.unit.speech.conftest import ENGLISH, recorded
 from tests.unit.speech.tiny_whisper import need_whisper, tiny_whisper
 from tests.unit.speech.voices import RATE, Uttered, joined, need_voices, pause, say
+
+LINES = ("The second coat will cover everything.", "Farmers still live on the slopes.", "Come by on a Saturday morning.")
 
 
 @pytest.fixture
@@ -59,6 +64,42 @@ def test_other_weights_than_those_of_the_job_are_refused(model: Model, tmp_path:
     other = Engine(name="whisper", version=engine_with(model).version[:-4] + "beef")
     with pytest.raises(Permanent, match="This job listens with"):
         Whisper(other, "en", lambda _engine: model).hear(recorded(Uttered(np.zeros(RATE), ()), tmp_path))
+
+
+def test_pieces_are_heard_as_the_whole_is(whisper: Callable[[str], Whisper], tmp_path: Path) -> None:
+    """With the real network: batches of a piece, moved and alone, tell the very same."""
+    need_voices()
+    lines = [part for number in range(14) for part in (say(LINES[number % len(LINES)]), pause(2 + number % 3 * 3))]
+    recording = recorded(joined(lines), tmp_path)
+    engine, samples = whisper("en"), samples_of(recording.sound)
+    heard = engine.heard_without_words(recording)
+    batches = batches_of(samples, heard.stretches, 1)
+    pieces = list(pieces_of(batches, 40 * RATE))
+    assert len(pieces) >= 2
+    told = []
+    for piece in pieces:
+        start, end = piece[0][0].start, piece[-1][-1].end
+        alone = tuple(moved(batch, -start) for batch in piece)
+        phrases = engine.phrases(samples[start:end].copy(), alone, "en", recording.pulse)
+        told += [later(phrase, start) for phrase in phrases]
+    whole = engine.phrases(samples, batches, "en", recording.pulse)
+    assert told == list(whole)
+    assert any(phrase.words for phrase in whole)
+
+
+def test_a_language_that_the_model_does_not_hear_is_refused(whisper: Callable[[str], Whisper], tmp_path: Path) -> None:
+    need_voices()
+    recording = recorded(say("Nobody spoke for an hour."), tmp_path)
+    with pytest.raises(Permanent, match="does not hear the language 'fr'"):
+        whisper("fr").hear(recording)
+
+
+def test_a_folder_that_is_no_model_is_said_to_be_none(model: Model, tmp_path: Path) -> None:
+    need_voices()
+    (model.folder / "model.bin").write_bytes(b"no weights")
+    recording = recorded(say("Nobody spoke for an hour."), tmp_path)
+    with pytest.raises(Permanent, match="The Whisper model tiny cannot be loaded"):
+        Whisper(engine_with(model), "en", lambda _engine: model).hear(recording)
 
 
 def test_a_model_that_is_not_here_is_named() -> None:

@@ -1,0 +1,1 @@
+"""Models on this machine: fetched with consent, brought, verified, listed."""

@@ -1,0 +1,1 @@
+"""Fetching, bringing and verifying models."""
