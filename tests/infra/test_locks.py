@@ -49,7 +49,7 @@ def test_a_lock_names_no_address(lock: Path) -> None:
     assert not re.search(r"://|index-url|find-links|trusted-host", lock.read_text())
 
 
-@pytest.mark.parametrize("name", ["all", "meaning-torch", "upscale"])
+@pytest.mark.parametrize("name", ["all", "meaning-torch", "upscale-torch"])
 def test_torch_may_be_the_cpu_build_and_brings_no_cuda(name: str) -> None:
     lock = (ROOT / ".locks" / f"{name}.txt").read_text()
     torch = re.findall(r"^torch==2\.13\.0 .*\n(?:    --hash=.*\n)+", lock, re.MULTILINE)
@@ -78,8 +78,8 @@ def test_a_requirement_that_was_added_makes_its_extra_and_the_union_stale(projec
 
 
 def test_a_hash_that_was_taken_out_is_missed(project: Path) -> None:
-    rewrite(project / ".locks" / "upscale.txt", CPU_TORCH, "")
-    assert ".locks/upscale.txt lacks a hash of torch 2.13.0" in check(project).stderr
+    rewrite(project / ".locks" / "upscale-torch.txt", CPU_TORCH, "")
+    assert ".locks/upscale-torch.txt lacks a hash of torch 2.13.0" in check(project).stderr
 
 
 def test_a_pin_that_was_changed_by_hand_is_seen(project: Path) -> None:

@@ -1,0 +1,103 @@
+"""A network in torch on the processor, in numbers of 32 bits: the same answer as in ncnn, within a level of 255."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any, Final
+
+from dropcut.domain.errors import Permanent
+from dropcut.upscaling.levels import top_of
+from dropcut.upscaling.memory import free_memory
+from dropcut.upscaling.networks import Network
+from dropcut.upscaling.running import OutOfMemory, Pictures
+from dropcut.upscaling.sizes import Sizes
+from dropcut.upscaling.tiles import Cutting
+from dropcut.upscaling.torch_networks import Module, Tensor, network_with
+from dropcut.upscaling.weights import Weights
+
+NAME: Final = "torch"
+INSTALL: Final = "Install it: pip install 'dropcut[upscale-torch]'."
+_FULL: Final = "can't allocate memory"
+"""What torch says in a plain RuntimeError when the processor's memory is full."""
+_AT_ONCE: Final = 4_000_000_000_000
+"""Operations for each tile: under half a minute on two cores, so that work can be stopped in time."""
+_SHARE: Final = 2
+"""Of the free memory a half is used: others look at the same figure."""
+
+
+def is_installed() -> bool:
+    """Whether its package is on this machine."""
+    return find_spec(NAME) is not None
+
+
+def version_of_torch() -> str:
+    """Which build of torch this is: part of the engine's version."""
+    return version(NAME)
+
+
+@dataclass(frozen=True)
+class TorchRunner:
+    """A `Runner`. The weights are read when it is first asked."""
+
+    network: Network
+    scale: int
+    threads: int
+    weights: Callable[[], Weights]
+
+    @property
+    def cutting(self) -> Cutting:
+        return Cutting(self.network.overlap, self.network.architecture.multiple)
+
+    @property
+    def tile(self) -> int:
+        sizes = Sizes.of(self.network.architecture, bytes_a_number=4)
+        most = _AT_ONCE // self.network.architecture.flops
+        return max(self.cutting.least, min(sizes.pixels_in(free_memory() // _SHARE), most))
+
+    @property
+    def batch(self) -> int:
+        """One tile: a tile keeps every core busy."""
+        return 1
+
+    @property
+    def ahead(self) -> int:
+        return 0
+
+    def start(self, tiles: Pictures) -> Callable[[], Pictures]:
+        torch: Any = import_module(NAME)
+        torch.set_num_threads(self.threads)
+        try:
+            with torch.inference_mode():
+                made = _levels(self._module(_planes(torch.from_numpy(tiles), top_of(tiles.dtype))), top_of(tiles.dtype))
+            answer: Pictures = made.numpy().astype(tiles.dtype)
+        except MemoryError as error:
+            raise OutOfMemory from error
+        except RuntimeError as error:
+            if _FULL not in str(error):
+                raise
+            raise OutOfMemory from error
+        return lambda: answer
+
+    @cached_property
+    def _module(self) -> Module:
+        if not is_installed():
+            raise Permanent("The engine torch is not on this machine.", INSTALL)
+        torch: Any = import_module(NAME)
+        module = network_with(self.weights(), self.network.architecture, self.scale)
+        return module.to(memory_format=torch.channels_last)
+
+
+def _planes(pictures: Tensor, top: int) -> Tensor:
+    """Numbers from 0 to 1. A row of colours after the other, as pictures lie in memory, is what torch calls channels last."""
+    torch: Any = import_module(NAME)
+    return pictures.permute(0, 3, 1, 2).to(torch.float32).div_(top)
+
+
+def _levels(planes: Tensor, top: int) -> Tensor:
+    torch: Any = import_module(NAME)
+    return planes.clamp_(0, 1).mul_(top).round_().permute(0, 2, 3, 1).contiguous().to(torch.int32)
