@@ -43,14 +43,16 @@ def main(drop: Path | None, to: Path | None, *, rough: bool) -> None:
 
 def _told_where(home: Estate) -> None:
     gcs = home.environment["STORAGE_EMULATOR_HOST"]
-    click.echo(f"""The cloud home runs. Drop files into gs://{INBOX}/inbox/OWNER/VIDEO/, such as by
+    click.echo("The cloud home runs. In another terminal:")
+    for name, value in home.environment.items():
+        click.echo(f"  export {name}='{value}'")
+    click.echo(f"""  .venv/bin/dropcut submit examples/first-cut --to gs://{INBOX}/inbox/me/ --get my-cut
+  .venv/bin/dropcut status --home gs://{INBOX}
+Whatever writes to a bucket will do as well, such as
   curl --data-binary @take1.mp4 \\
     '{gcs}/upload/storage/v1/b/{INBOX}/o?uploadType=media&name=inbox/me/my-video/take1.mp4'
 Deliveries lie in gs://{STORE}/outbox/OWNER/VIDEO/; what happens is logged in {home.folder}.
-For a program of your own:""")
-    for name, value in home.environment.items():
-        click.echo(f"  export {name}='{value}'")
-    click.echo("Ctrl-C ends it.")
+Ctrl-C ends it.""")
 
 
 def _upload(home: Estate, folder: Path) -> None:

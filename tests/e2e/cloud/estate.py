@@ -6,12 +6,13 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
+from typing import NamedTuple
 from urllib.request import urlopen
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from dropcut.cloud.gcs.nearby import Copied
 from dropcut.cloud.gcs.reading import opened
 from dropcut.cloud.inbox.folder import BucketFolder
 from dropcut.cloud.pubsub.clients import publisher_to_emulator
+from dropcut.cloud.visiting.card import CARD, HomeCard
 from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import JobId
@@ -43,6 +45,15 @@ from tests.emulators.running import Server, free_port, start, started, stop
 INBOX, STORE = "inbox", "store"
 
 
+class Addresses(NamedTuple):
+    """Where the services are."""
+
+    storage: str
+    """`http://HOST:PORT`; the others `HOST:PORT`."""
+    firestore: str
+    pubsub: str
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a home is set up."""
@@ -54,6 +65,8 @@ class Plan:
     sweep_every_s: float = 1.0
     extra: tuple[tuple[str, str], ...] = ()
     """More variables of the environment."""
+    way: Callable[[Addresses], AbstractContextManager[Addresses]] = nullcontext
+    """Over which functions and jobs reach the services, when not directly."""
 
 
 class Functions:
@@ -168,8 +181,11 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
         stack.callback(connection.session.close)
         for bucket in (INBOX, STORE):
             connection.client.create_bucket(bucket)
+        card = HomeCard(project=project, store=STORE, topic="work", pipeline=plan.pipeline)
+        Bucket(connection, INBOX).put(CARD, card.dumped(), {})
         run = free_port()
-        environment = _environment(project, plan, f"http://{gcs}", pubsub) | {"DROPCUT_RUN_EMULATOR_HOST": f"127.0.0.1:{run}"}
+        services = stack.enter_context(plan.way(Addresses(f"http://{gcs}", firestore_address(), pubsub)))
+        environment = _environment(project, plan, services) | {"DROPCUT_RUN_EMULATOR_HOST": f"127.0.0.1:{run}"}
         catalog = plan.pipeline.load_catalog()
         processes = Processes(environment, catalog, folder / "jobs.log")
         jobs = stack.enter_context(run_double(processes, run))
@@ -198,7 +214,7 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
         )
 
 
-def _environment(project: str, plan: Plan, gcs: str, pubsub: str) -> dict[str, str]:
+def _environment(project: str, plan: Plan, services: Addresses) -> dict[str, str]:
     return {
         "DROPCUT_PROJECT": project,
         "DROPCUT_REGION": "here",
@@ -210,9 +226,9 @@ def _environment(project: str, plan: Plan, gcs: str, pubsub: str) -> dict[str, s
         "DROPCUT_COPIES_MIB": "4096",
         "DROPCUT_RECIPE": plan.pipeline.recipe,
         "DROPCUT_CATALOG": plan.pipeline.catalog,
-        "STORAGE_EMULATOR_HOST": gcs,
-        "FIRESTORE_EMULATOR_HOST": firestore_address(),
-        "PUBSUB_EMULATOR_HOST": pubsub,
+        "STORAGE_EMULATOR_HOST": services.storage,
+        "FIRESTORE_EMULATOR_HOST": services.firestore,
+        "PUBSUB_EMULATOR_HOST": services.pubsub,
         **dict(plan.extra),
     }
 

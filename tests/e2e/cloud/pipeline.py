@@ -24,6 +24,10 @@ CATALOG = Catalog(
 )
 QUICK = Pipeline(recipe="tests.e2e.pipeline:recipe", catalog="tests.e2e.cloud.pipeline:CATALOG")
 
+SHOUTED_BY_A_FUNCTION = Catalog((replace(pipeline.CATALOG["shout"], lease=_LEASE, served_by="mix"),))
+ALOUD = Pipeline(recipe=QUICK.recipe, catalog="tests.e2e.cloud.pipeline:SHOUTED_BY_A_FUNCTION")
+"""Of which one step is run by `functions/mix`."""
+
 CALLED_FOR_SOON = Catalog(tuple(replace(row, lease=Millis(15_000)) for row in PRODUCT.rows))
 HASTY = Pipeline(catalog="tests.e2e.cloud.pipeline:CALLED_FOR_SOON")
 """The product's own, in which whoever is killed is missed sooner: no key holds how long a lease is."""

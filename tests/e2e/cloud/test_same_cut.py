@@ -18,7 +18,8 @@ from dropcut.domain.values import Instant
 from dropcut.local.sqlite.connection import Database
 from dropcut.local.sqlite.ledger import SqliteLedger
 from dropcut.ports.ledger import Ledger
-from tests.e2e.cloud.estate import Estate, Plan, estate
+from tests.e2e.cloud.estate import INBOX, Estate, Plan, estate
+from tests.e2e.cloud.person import Person
 from tests.e2e.cloud.pipeline import HASTY
 from tests.e2e.cloud.trouble import MISHAPS, killing
 from tests.e2e.product import EXAMPLE, FOOTAGE, make
@@ -34,7 +35,7 @@ _FOR_EVER, _ALL = Instant(1 << 60), 10_000
 def test_the_cloud_cuts_as_one_machine_does(tmp_path: Path) -> None:
     alone = _cut_by_one_machine(tmp_path / "alone")
     with estate(_logs(tmp_path), Plan()) as home:
-        _drop(home)
+        _submitted(home, alone, tmp_path / "person")
         job = home.wait(BOAT, WITHIN_S)
         assert (job.state, job.revision) == (JobState.DONE, 1), home.logs()
         _same(home, alone, tmp_path)
@@ -66,6 +67,16 @@ def _logs(folder: Path) -> Path:
 
 def _drop(home: Estate) -> None:
     home.upload(BOAT, {name: EXAMPLE / name for name in FOOTAGE})
+
+
+def _submitted(home: Estate, folder: Path, place: Path) -> None:
+    """As a person does it: a folder with what one machine has made beside the footage, followed until it is delivered."""
+    where = ("--to", f"gs://{INBOX}/inbox/{BOAT.owner}/", "--get", place / "cut")
+    done = Person(place, home.environment).types("submit", folder, *where, limit_s=WITHIN_S)
+    assert done.code == 0, done.errors + home.logs()
+    assert done.out.startswith(f'Done: "{place}/cut/cut.mp4" and ') or done.out.startswith(f"Done: {place}/cut/cut.mp4 and ")
+    assert f"upload {len(FOOTAGE)}/{len(FOOTAGE)}" in done.errors
+    assert _decoded(place / "cut" / "cut.mp4") == _decoded(folder / "cut" / "cut.mp4")
 
 
 def _same(home: Estate, alone: Path, place: Path) -> None:

@@ -7,18 +7,19 @@ from pathlib import Path
 import click
 
 from dropcut.domain.jobs import JobState
+from dropcut.engine.elsewhere import Address
 from dropcut.engine.jobs import cancel
-from dropcut.local.cli.where import HOME, visited, where
+from dropcut.local.cli.asking import asked
+from dropcut.local.cli.home import HOME
 
 
 @click.command("cancel")
-@click.argument("drop")
+@click.argument("drop", required=False)
 @HOME
-def command(drop: str, home: Path | None) -> None:
+def command(drop: str | None, home: Path | Address | None) -> None:
     """Stop the job of DROP: a folder, or <owner>/<drop> of the inbox. What was made is kept."""
-    found = where(drop, home)
-    with visited(found.place) as workplace:
-        job = cancel(workplace.home, found.named)
+    with asked(drop, home) as found:
+        job = cancel(found.home, found.named)
     if job.state is JobState.DONE:
         click.echo("It was done already.")
     else:

@@ -9,14 +9,15 @@ import click
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import count_of, size
 from dropcut.engine.clean import clean
-from dropcut.local.cli.where import HOME, visited, where
+from dropcut.local.cli.home import HOME_HERE
+from dropcut.local.cli.where import visited, where
 
 _DAY_MS = 24 * 3600 * 1000
 
 
 @click.command("clean")
 @click.argument("folder", required=False)
-@HOME
+@HOME_HERE
 @click.option(
     "--unused-for", type=click.FloatRange(0), metavar="DAYS", default=30, show_default=True, help="Keep what was used since."
 )

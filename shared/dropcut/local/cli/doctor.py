@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from dropcut.local import place, wiring
-from dropcut.local.cli.where import HOME
+from dropcut.local.cli.home import HOME_HERE
 from dropcut.local.doctoring import findings
 from dropcut.local.exits import Exit
 
 
 @click.command("doctor")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@HOME
+@HOME_HERE
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, home: Path | None) -> None:
     """Check the programs, the disk and the home of FOLDER; without it, the home of `dropcut serve`."""

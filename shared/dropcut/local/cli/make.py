@@ -10,10 +10,12 @@ import click
 from dropcut.domain.settings import Aspect, Options, Preset, Speech
 from dropcut.local import making, place, planning, wiring
 from dropcut.local.cli.failing import begin
+from dropcut.local.cli.fetched import fetch, may_fetch, said_of, somebody_is_there
 from dropcut.local.cli.progress import display
 from dropcut.local.cli.where import pipeline
 from dropcut.local.ending import Ending
-from dropcut.local.exits import Exit
+from dropcut.local.exits import Exit, Misuse
+from dropcut.local.models.wishes import missing_model
 from dropcut.local.place import Place
 from dropcut.local.staff import Keeping
 
@@ -28,7 +30,9 @@ def one_of(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Deliver here, not into FOLDER/cut.")
 @click.option("--preset", type=one_of(Preset), help="What the cut is made for; web unless the settings say otherwise.")
 @click.option("--aspect", type=one_of(Aspect), help="Its shape; as the clips are unless said.")
+@click.option("--upscale", type=click.Choice(["2", "4"]), help="Make pictures so many times larger, by a network.")
 @click.option("--speech", type=one_of(Speech), help="Which engine listens; auto chooses, and says why.")
+@click.option("--fetch", "fetches", is_flag=True, help="Fetch the model that --speech whisper needs without asking.")
 @click.option(
     "--progress",
     type=click.Choice(["auto", "plain", "jsonl", "none"]),
@@ -48,7 +52,9 @@ def command(  # noqa: PLR0913 - one for each option
     output: Path | None,
     preset: str | None,
     aspect: str | None,
+    upscale: str | None,
     speech: str | None,
+    fetches: bool,
     progress: str,
     workers: int | None,
     as_json: bool,
@@ -58,15 +64,31 @@ def command(  # noqa: PLR0913 - one for each option
     """Make what the recipe makes of the footage in FOLDER, or go on where an earlier call was stopped."""
     where = place.of_folder(folder, output)
     begin(ctx, verbose=verbose, log=where.log)
-    options = Options.model_validate({"preset": preset, "aspect": aspect, "speech": speech})
+    options = Options.model_validate(
+        {"preset": preset, "aspect": aspect, "speech": speech, "upscale": int(upscale) if upscale else None}
+    )
     if dry_run:
         _plan(where, options, as_json=as_json)
         return
+    _provide(folder, options, fetches=fetches)
     keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
     with display(progress, plainly=verbose) as shown:
         ending = making.make(keeping, where.only, options, shown)
     tell(ending, as_json=as_json, aside=progress == "jsonl")
     ctx.exit(ending.exit_code)
+
+
+def _provide(folder: Path, options: Options, *, fetches: bool) -> None:
+    """Fetch the model that is needed and not here, if somebody says so. Raises Misuse where nobody does."""
+    model = missing_model(folder, options, wiring.models())
+    if model is None:
+        return
+    if not (fetches or (somebody_is_there() and may_fetch(model))):
+        raise Misuse(
+            f"No Whisper model is on this machine, and none is fetched without your word: {said_of(model)}",
+            f"Fetch it with: dropcut models pull {model.name}",
+        )
+    fetch(model)
 
 
 def _plan(where: Place, options: Options, *, as_json: bool) -> None:

@@ -6,23 +6,18 @@ from pathlib import Path
 
 import click
 
-from dropcut.domain.wording import spoken
+from dropcut.engine.elsewhere import Address
 from dropcut.engine.jobs import retry
-from dropcut.local.cli.where import HOME, visited, where
-from dropcut.local.lock import keeper
+from dropcut.local.cli.asking import asked
+from dropcut.local.cli.home import HOME
 
 
 @click.command("retry")
-@click.argument("drop")
+@click.argument("drop", required=False)
 @HOME
-def command(drop: str, home: Path | None) -> None:
+def command(drop: str | None, home: Path | Address | None) -> None:
     """Try again what failed or was cancelled in DROP: a folder, or <owner>/<drop> of the inbox. What is done is kept."""
-    found = where(drop, home)
-    with visited(found.place) as workplace:
-        retry(workplace.home, found.named)
-    if keeper(found.place.lock) is not None:
-        click.echo("It goes on.")
-    elif found.place.drop is not None:
-        click.echo(f"It goes on with: dropcut make {spoken(str(found.place.inbox))}")
-    else:
-        click.echo("It goes on with the next: dropcut serve")
+    with asked(drop, home) as found:
+        retry(found.home, found.named)
+        said = found.goes_on()
+    click.echo(said)

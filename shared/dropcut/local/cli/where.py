@@ -18,10 +18,6 @@ from dropcut.local.exits import Misuse
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.workplace import Workplace
 
-HOME = click.option(
-    "--home", type=click.Path(file_okay=False, path_type=Path), help="The home of `dropcut serve`; ~/.dropcut unless said."
-)
-
 
 @dataclass(frozen=True)
 class Where:
@@ -29,13 +25,6 @@ class Where:
 
     place: Place
     drop: JobId | None
-
-    @property
-    def named(self) -> JobId:
-        """The drop. Raises Misuse when none was named."""
-        if self.drop is None:
-            raise Misuse("Which drop?", "Name a folder, or a drop of the inbox as <owner>/<name>.")
-        return self.drop
 
 
 def where(named: str | None, home: Path | None) -> Where:

@@ -1,0 +1,112 @@
+"""Where a home of the cloud is opened for a visitor. Reads the environment for one thing: a deployment that is told there.
+
+Credentials are the application default ones of whoever calls.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+
+from google.auth.exceptions import GoogleAuthError
+
+from dropcut.cloud.firestore import clients as firestore_clients
+from dropcut.cloud.firestore.ledger import FirestoreLedger
+from dropcut.cloud.gcs import clients as gcs_clients
+from dropcut.cloud.gcs.blobs import GcsBlobs
+from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.nearby import Copied
+from dropcut.cloud.inbox.folder import BucketFolder
+from dropcut.cloud.pubsub import clients as pubsub_clients
+from dropcut.cloud.pubsub.dispatch import PubsubDispatch
+from dropcut.cloud.scratch import empty_folder
+from dropcut.cloud.settings import Emulators, emulators_from
+from dropcut.cloud.visiting.card import HomeCard, card_from, card_in
+from dropcut.cloud.visiting.hints import Hints
+from dropcut.cloud.visiting.visited import Visited
+from dropcut.domain.errors import Permanent
+from dropcut.engine.clock import SystemClock
+from dropcut.engine.elsewhere import Elsewhere
+from dropcut.engine.home import Home
+from dropcut.engine.keeping import Keeper
+from dropcut.media import programs
+from dropcut.ports.recipe import Do, Drop
+from dropcut.ports.tools import Programs
+
+_ANY_PROJECT = "none"
+"""Objects are asked for by their bucket alone; a client wants some name all the same."""
+_ROOM = 64 << 20
+_PATIENCE_S = 30.0
+
+
+@contextmanager
+def visited(bucket: str) -> Iterator[Elsewhere]:
+    """The home whose inbox is this bucket. Raises Permanent when nobody says who we are."""
+    emulators = emulators_from(os.environ)
+    with ExitStack() as stack, _known():
+        storage = _storage(_ANY_PROJECT, emulators)
+        stack.callback(storage.session.close)
+        inbox = Bucket(storage, bucket)
+        card = cache(lambda: _card(inbox))
+        yield Visited(inbox, lambda: card().store, lambda: _home(card(), inbox, emulators, stack))
+
+
+def _card(inbox: Bucket) -> HomeCard:
+    """Of the deployment that the environment tells, when it is this inbox's; else what the bucket says."""
+    return card_from(os.environ) if os.environ.get("DROPCUT_INBOX") == inbox.name else card_in(inbox)
+
+
+def _home(card: HomeCard, inbox: Bucket, emulators: Emulators | None, stack: ExitStack) -> Home:
+    with _known():
+        storage, database = _storage(card.project, emulators), _firestore(card, emulators)
+        publisher = pubsub_clients.publisher_to_emulator(emulators.pubsub) if emulators else pubsub_clients.publisher()
+    stack.callback(storage.session.close)
+    stack.callback(database.close)
+    stack.callback(publisher.transport.close)
+    store, clock, catalog = Bucket(storage, card.store), SystemClock(), card.pipeline.load_catalog()
+    messages = PubsubDispatch(publisher, f"projects/{card.project}/topics/{card.topic}", clock.sleep, _PATIENCE_S)
+
+    def recipe(drop: Drop, do: Do) -> object:
+        return card.pipeline.load_recipe()(drop, do)
+
+    return Home(
+        ledger=FirestoreLedger(database),
+        blobs=GcsBlobs(store, Copied(store, _ROOM)),
+        dispatch=Hints(catalog, messages),
+        folder=BucketFolder(inbox, Copied(inbox, _ROOM), store),
+        clock=clock,
+        catalog=catalog,
+        recipe=recipe,
+        holder=f"visitor:{os.getpid()}",
+        programs=_programs,
+        scratch=empty_folder,
+        beating=Keeper().beating,
+    )
+
+
+def _programs() -> Programs:
+    return programs.locate(os.environ.get("PATH", os.defpath))
+
+
+def _storage(project: str, emulators: Emulators | None) -> gcs_clients.Connection:
+    if emulators is not None:
+        return gcs_clients.connected_to_emulator(project, emulators.storage, _PATIENCE_S)
+    return gcs_clients.connected(project, _PATIENCE_S)
+
+
+def _firestore(card: HomeCard, emulators: Emulators | None) -> firestore_clients.Connection:
+    if emulators is not None:
+        return firestore_clients.connected_to_emulator(card.project, emulators.firestore, card.database)
+    return firestore_clients.connected(card.project, card.database)
+
+
+@contextmanager
+def _known() -> Iterator[None]:
+    try:
+        yield
+    except GoogleAuthError as error:
+        raise Permanent(
+            f"Nobody says who asks: {str(error).partition('. ')[0]}.", "Log in with: gcloud auth application-default login"
+        ) from error

@@ -1,0 +1,82 @@
+"""`dropcut upscale`: one clip, larger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from dropcut.domain.errors import Permanent
+from dropcut.domain.settings import Options, Scale
+from dropcut.domain.upscaling import AUTO
+from dropcut.engine.pipeline import Pipeline
+from dropcut.local import enlarging, making
+from dropcut.local.cli.failing import begin
+from dropcut.local.cli.make import tell
+from dropcut.local.cli.progress import display
+from dropcut.local.exits import Misuse
+from dropcut.local.staff import Keeping
+from dropcut.upscaling.networks import network_named
+
+
+@click.command("upscale")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write here; beside FILE unless said.")
+@click.option("--scale", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many times as wide and high.")
+@click.option("--model", default=AUTO, show_default=True, help="Which network; dropcut models list tells of them.")
+@click.option("--engine", type=click.Choice([AUTO, "torch", "ncnn"]), default=AUTO, show_default=True, help="What runs it.")
+@click.option("--compare", is_flag=True, help="Also make a still that shows before and after side by side.")
+@click.option(
+    "--progress",
+    type=click.Choice(["auto", "plain", "jsonl", "none"]),
+    default="auto",
+    show_default=True,
+    help="How to show how far it is: auto is bars on a terminal, else plain lines.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print how it ended as a JSON document.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
+@click.pass_context
+def command(  # noqa: PLR0913 - one for each option
+    ctx: click.Context,
+    *,
+    file: Path,
+    output: Path | None,
+    scale: str,
+    model: str,
+    engine: str,
+    compare: bool,
+    progress: str,
+    as_json: bool,
+    verbose: bool,
+) -> None:
+    """Make FILE larger by a network that invents plausible detail; sound and subtitles stay as they are.
+
+    Stopped or killed, the same command goes on where it was. Nothing is overwritten.
+    """
+    times = cast("Scale", int(scale))
+    _known(model)
+    errand = enlarging.errand(file, output, times, compare=compare)
+    begin(ctx, verbose=verbose, log=errand.place.log)
+    runs = ctx.find_object(Pipeline) or enlarging.PIPELINE
+    keeping = Keeping(errand.place, runs, _WORKERS, on_terminal=verbose)
+    options = Options(enlarging=errand.asked(times, engine, model))
+    with display(progress, plainly=verbose) as shown:
+        ending = making.make(keeping, errand.place.only, options, shown)
+    ending, notes = enlarging.brought(errand, ending)
+    for note in notes if not as_json else ():
+        click.echo(note, err=progress == "jsonl")
+    tell(ending, as_json=as_json, aside=progress == "jsonl")
+    ctx.exit(ending.exit_code)
+
+
+_WORKERS = 1
+"""A chunk keeps the whole machine busy."""
+
+
+def _known(model: str) -> None:
+    try:
+        if model != AUTO:
+            network_named(model)
+    except Permanent as error:
+        raise Misuse(error.message, error.hint) from error

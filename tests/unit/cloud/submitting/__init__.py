@@ -1,0 +1,1 @@
+"""Sending a folder into the inbox."""
