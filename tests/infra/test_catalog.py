@@ -30,5 +30,10 @@ def test_every_step_can_be_deployed(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", CATALOG.rows, ids=lambda row: row.name)
+def test_what_may_take_longer_than_nine_minutes_is_a_job(row: Row) -> None:
+    assert row.timeout_s <= 540 or row.runs == "gpu_job"  # a push is brought again after ten
+
+
+@pytest.mark.parametrize("row", CATALOG.rows, ids=lambda row: row.name)
 def test_only_jobs_are_started_again_by_the_platform(row: Row) -> None:
     assert bool(row.retries) == (row.runs == "gpu_job")

@@ -24,13 +24,20 @@ def noticed(home: Home, drop: JobId, quiet: Millis) -> None:
     try:
         job = home.ledger.job(drop)
     except NotFound:
-        if home.folder.files(drop):  # a deletion, told late, begins no job
+        if _has_files(home, drop):  # a deletion, told late, begins no job
             submit(home, drop, quiet)
         return
     if ended(job) or settled(job, home.ledger.now()):
         observe(home, drop)
     else:
         wake(home, job)
+
+
+def _has_files(home: Home, drop: JobId) -> bool:
+    try:
+        return bool(home.folder.files(drop))
+    except Permanent:  # too many, or too deep: the job that begins says so
+        return True
 
 
 def take_in_new(home: Home, quiet: Millis) -> None:

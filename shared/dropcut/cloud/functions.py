@@ -11,6 +11,7 @@ from dropcut.cloud import arrivals, wiring
 from dropcut.cloud.answering import answered, event_in
 from dropcut.cloud.events import Changed, Elsewhere
 from dropcut.cloud.logging import about
+from dropcut.cloud.stopping import stop_a_function_when_told
 from dropcut.cloud.workplace import Workplace
 from dropcut.engine.advance import advance
 from dropcut.engine.run_task import run_task
@@ -22,7 +23,9 @@ log = structlog.get_logger(__name__)
 
 def run_steps(request: Request, function: str) -> Response:
     """Run the task that a message names, when the table of steps says that `function` serves its step."""
-    return answered(wiring.here(), request, partial(step_run, function=function))
+    workplace = wiring.here()
+    stop_a_function_when_told(workplace.keeper)
+    return answered(workplace, request, partial(step_run, function=function))
 
 
 def advance_jobs(request: Request) -> Response:

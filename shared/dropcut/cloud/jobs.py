@@ -6,17 +6,18 @@ recorded); 75, it was stopped, or the ledger kept silent, with work left; 1, it 
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from types import FrameType
 
 import structlog
 
 from dropcut.cloud import wiring
 from dropcut.cloud.logging import about
+from dropcut.cloud.run_jobs.ahead import Ahead
 from dropcut.cloud.run_jobs.shards import part_of, read_shards
 from dropcut.cloud.settings import Share
+from dropcut.cloud.stopping import stop_when_told
 from dropcut.cloud.workplace import Workplace
 from dropcut.domain.catalog import Row
 from dropcut.domain.errors import Retryable
@@ -39,7 +40,7 @@ _GPU_DEVICES = ("/dev/nvidia0", "/dev/nvidiactl")
 def work_on(name: str) -> int:
     """Do this process' part of what `gpu_jobs/NAME` was started for; gives its exit code."""
     workplace, share = wiring.here(), wiring.share()
-    told_to_stop(workplace)
+    stop_when_told(workplace.keeper, "Cloud Run ends this task.")
     log.info("a task of a job begins", index=share.index, of=share.count, attempt=share.attempt, shards=share.shards)
     try:
         return worked(workplace, share, f"gpu_jobs/{name}")
@@ -61,16 +62,6 @@ def worked(workplace: Workplace, share: Share, entry: str) -> int:
     return DONE
 
 
-def told_to_stop(workplace: Workplace) -> None:
-    """Put work down as soon as the system says so: ten seconds later it ends this process."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        workplace.keeper.stop("Cloud Run ends this task.")
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-
-
 class Work:
     """One process' part of a list of shards."""
 
@@ -78,6 +69,7 @@ class Work:
         self._home = workplace.home
         self._keeper = workplace.keeper
         self._share = share
+        self._copies = workplace.settings.mount is None
         self._tasks = tasks
         self._tried: dict[TaskId, Task] = {}
         """As each was when it was tried: nobody may want it, and then it stays as it is."""
@@ -104,12 +96,16 @@ class Work:
                     yield task
 
     def _run(self, tasks: Sequence[Task]) -> None:
-        for task in tasks:
-            if self._keeper.stopping():
-                return
-            self._tried[task.id] = task
-            with about(task=str(task.id)):
-                run_task(self._home, RunTask(task=task.id, priority=task.priority))
+        with ExitStack() as held:
+            ahead = held.enter_context(Ahead(self._home)) if self._copies else None
+            for task, following in zip(tasks, (*tasks[1:], None), strict=True):
+                if self._keeper.stopping():
+                    return
+                if ahead and following:
+                    ahead.bring(following)
+                self._tried[task.id] = task
+                with about(task=str(task.id)):
+                    run_task(self._home, RunTask(task=task.id, priority=task.priority))
 
 
 def _say_what_computes(row: Row) -> None:

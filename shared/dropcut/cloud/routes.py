@@ -19,9 +19,9 @@ class Starter(Protocol):
 
 
 class Routes:
-    """See `dropcut.ports.dispatch.Dispatch`. `starter` is made when the first task needs it: few processes do."""
+    """See `dropcut.ports.dispatch.Dispatch`. Each way is made when something first goes it: not every process needs both."""
 
-    def __init__(self, catalog: Catalog, messages: Dispatch, starter: Callable[[], Starter]) -> None:
+    def __init__(self, catalog: Catalog, messages: Callable[[], Dispatch], starter: Callable[[], Starter]) -> None:
         self._catalog = catalog
         self._messages = messages
         self._starter = starter
@@ -34,7 +34,8 @@ class Routes:
                 for_jobs.append(message.task)
             else:
                 for_functions.append(message)
-        self._messages.send(for_functions, after)
+        if for_functions:
+            self._messages().send(for_functions, after)
         if for_jobs and after <= NOW:
             self._starter().start(for_jobs)
 

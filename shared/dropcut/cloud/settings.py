@@ -48,6 +48,8 @@ class Settings(Value):
     """Below it both buckets are mounted for reading, each under its own name."""
     copies_mib: Count = 1024
     """Without a mount: how much memory or disk copies of objects may take."""
+    models: Path | None = None
+    """The folder of models, in the image or mounted for reading: what `dropcut models` leaves on a machine."""
     quiet: Millis = Millis(60_000)
     """How long nothing must arrive in a drop before it counts as settled."""
     patience: Millis = Millis(60_000)
@@ -79,8 +81,8 @@ class Share(Value):
 
 def settings_from(told: Mapping[str, str]) -> Settings:
     """Read what the environment says. Raises Permanent, naming what is missing."""
-    emulators = _emulators(told)
-    texts = {"database": "DROPCUT_DATABASE", "mount": "DROPCUT_MOUNT"}
+    emulators = emulators_from(told)
+    texts = {"database": "DROPCUT_DATABASE", "mount": "DROPCUT_MOUNT", "models": "DROPCUT_MODELS"}
     times = {"quiet": "DROPCUT_QUIET_S", "patience": "DROPCUT_PATIENCE_S"}
     return Settings.model_validate(
         {
@@ -106,7 +108,8 @@ def share_from(told: Mapping[str, str]) -> Share:
     return Share(shards=_needed(told, SHARDS), **numbers)
 
 
-def _emulators(told: Mapping[str, str]) -> Emulators | None:
+def emulators_from(told: Mapping[str, str]) -> Emulators | None:
+    """Where the emulators are, when the services are not Google's. Raises Permanent for some that are and some that are not."""
     there = [told[variable] for variable in _EMULATORS if told.get(variable)]
     if not there:
         return None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cache
 from threading import RLock
+from typing import TypeVar
 from uuid import uuid4
-
-from google.pubsub_v1 import PublisherClient
 
 from dropcut.cloud import logging
 from dropcut.cloud.firestore import clients as firestore_clients
@@ -18,18 +18,22 @@ from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.nearby import Copied, Mounted, Nearby
 from dropcut.cloud.identity import Anybody, Guard, Known, google_certificates
 from dropcut.cloud.inbox.folder import BucketFolder
-from dropcut.cloud.pubsub import clients as pubsub_clients
-from dropcut.cloud.pubsub.dispatch import PubsubDispatch
 from dropcut.cloud.routes import Routes, Starter
 from dropcut.cloud.scratch import empty_folder
 from dropcut.cloud.settings import Settings, Share, settings_from, share_from
 from dropcut.cloud.workplace import Workplace
 from dropcut.domain.values import Millis
 from dropcut.engine.clock import SystemClock
-from dropcut.engine.home import Home, Tuning
+from dropcut.engine.home import Home, NoModels, Tuning
 from dropcut.engine.keeping import Keeper
-from dropcut.media import programs
+from dropcut.engine.pipeline import Pipeline
+from dropcut.engine.shelf import Shelf
+from dropcut.ports.clock import Clock
+from dropcut.ports.dispatch import Dispatch
+from dropcut.ports.recipe import Do, Drop, Recipe
 from dropcut.ports.tools import Programs
+
+Made = TypeVar("Made")
 
 BEAT = Millis(10_000)
 """A lease outlives several of these, and a document is written far less often than once a second."""
@@ -54,6 +58,8 @@ def share() -> Share:
 @cache
 def found_programs() -> Programs:
     """The media programs along PATH. Raises Permanent with what to install."""
+    from dropcut.media import programs  # noqa: PLC0415 - of the functions that run no step only `advance` asks, and late
+
     return programs.locate(os.environ.get("PATH", os.defpath))
 
 
@@ -69,21 +75,32 @@ def _home(settings: Settings, keeper: Keeper) -> Home:
     storage = _storage(settings)
     store, inbox = Bucket(storage, settings.store), Bucket(storage, settings.inbox)
     blobs, clock, catalog = GcsBlobs(store, _nearby(settings, store)), SystemClock(), settings.pipeline.load_catalog()
-    messages = PubsubDispatch(_publisher(settings), settings.topic_name, clock.sleep)
     return Home(
         ledger=FirestoreLedger(_firestore(settings)),
         blobs=blobs,
-        dispatch=Routes(catalog, messages, cache(lambda: _starter(settings, blobs))),
+        dispatch=Routes(catalog, _once(lambda: _messages(settings, clock)), _once(lambda: _starter(settings, blobs))),
         folder=BucketFolder(inbox, _nearby(settings, inbox), store),
         clock=clock,
         catalog=catalog,
-        recipe=settings.pipeline.load_recipe(),
+        recipe=_recipe(settings.pipeline),
         holder=_holder(),
         programs=found_programs,
         scratch=empty_folder,
         beating=keeper.beating,
         tuning=Tuning(patience=settings.patience),
+        models=NoModels() if settings.models is None else Shelf(settings.models),
     )
+
+
+def _once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """The same client for all requests, made when the first of them needs it."""
+    kept = cache(make)
+
+    def made() -> Made:
+        with _ONE_AT_A_TIME:
+            return kept()
+
+    return made
 
 
 def _nearby(settings: Settings, bucket: Bucket) -> Nearby:
@@ -104,10 +121,22 @@ def _firestore(settings: Settings) -> firestore_clients.Connection:
     return firestore_clients.connected(settings.project, settings.database)
 
 
-def _publisher(settings: Settings) -> PublisherClient:
-    if settings.emulators is not None:
-        return pubsub_clients.publisher_to_emulator(settings.emulators.pubsub)
-    return pubsub_clients.publisher()
+def _messages(settings: Settings, clock: Clock) -> Dispatch:
+    from dropcut.cloud.pubsub import clients  # noqa: PLC0415 - a tenth of a second; a quiet sweep sends nothing
+    from dropcut.cloud.pubsub.dispatch import PubsubDispatch  # noqa: PLC0415 - the same
+
+    emulators = settings.emulators
+    publisher = clients.publisher() if emulators is None else clients.publisher_to_emulator(emulators.pubsub)
+    return PubsubDispatch(publisher, settings.topic_name, clock.sleep)
+
+
+def _recipe(pipeline: Pipeline) -> Recipe:
+    """The recipe, loaded when a job is first advanced: functions that run steps never do that."""
+
+    def recipe(drop: Drop, do: Do) -> object:
+        return pipeline.load_recipe()(drop, do)
+
+    return recipe
 
 
 def _starter(settings: Settings, blobs: GcsBlobs) -> Starter:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dropcut.domain.blobs import FileVersion
-from dropcut.domain.jobs import Arriving, Job, revised
+from dropcut.domain.jobs import Arriving, Job, JobState, Refusal, revised
+from dropcut.domain.tasks import Failure
 from dropcut.domain.values import Instant
+
+FOLDER = "folder"
+"""What refuses when the drop's folder cannot be looked at, and no step of it."""
 
 _PARTIAL_ENDINGS = (
     ".part",
@@ -39,9 +43,24 @@ def observed(job: Job, listing: Iterable[FileVersion], now: Instant) -> Job:
     arriving = _arriving(job, present, now)
     there = tuple(sorted(_there(job, present, arriving, now), key=lambda file: file.path))
     still = tuple(item for item in arriving if item.file not in there)
-    if there != job.files:
+    if there != job.files or _was_unreadable(job):
         return revised(job, now, files=there, arriving=still)
     return job if still == job.arriving else job.with_(arriving=still)
+
+
+def unreadable(job: Job, why: Failure, now: Instant) -> Job:
+    """The job after a look at a folder that cannot be read: it failed, until a later look succeeds.
+
+    The same job when that is known already, or when nobody wants it done.
+    """
+    refusals = (Refusal(step=FOLDER, about="", failure=why),)
+    if job.state is JobState.CANCELLED or job.refusals == refusals:
+        return job
+    return job.with_(state=JobState.FAILED, refusals=refusals, waiting_for="", ended=now)
+
+
+def _was_unreadable(job: Job) -> bool:
+    return any(refusal.step == FOLDER for refusal in job.refusals)
 
 
 def _arriving(job: Job, present: dict[str, FileVersion], now: Instant) -> tuple[Arriving, ...]:

@@ -33,6 +33,8 @@ class Row:
     """The folder of its entry point; empty for one of its own name. Small steps share one."""
     share: int = 1
     """About how many seconds it takes on ten minutes of footage: its weight in a job's progress."""
+    instead_of: str = ""
+    """The step in whose place some jobs ask for this one: it has no weight until a job does, and then that one has none."""
 
     @property
     def name(self) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dropcut.domain.documents import Document
 from dropcut.domain.time import Rate, Seconds
-from dropcut.domain.values import Value
+from dropcut.domain.values import Value, content
+
+Scale = Literal[2, 4]
+"""How many times as wide and as high a picture is to become."""
 
 
 class Preset(StrEnum):
@@ -78,6 +81,18 @@ class Archive(StrEnum):
     FFV1 = "ffv1"
 
 
+class Enlarging(Value):
+    """What `dropcut upscale` was asked for."""
+
+    scale: Scale
+    engine: str
+    model: str
+    name: str
+    """What the file that it makes is to be called."""
+    compare: bool
+    """Whether a still is made that shows before and after side by side."""
+
+
 class Options(Value):
     """What was typed with a command. It stands above what the drop's own settings say; None where nothing was typed."""
 
@@ -85,6 +100,17 @@ class Options(Value):
     preset: Preset | None = None
     aspect: Aspect | None = None
     speech: Speech | None = None
+    upscale: Scale | None = None
+    enlarging: Enlarging | None = None
+    """Of `dropcut upscale` alone; no setting."""
+
+    def content(self) -> object:
+        """What a later version added counts only where it was typed: it changes no key of those who do not use it."""
+        return content(_said({name: getattr(self, name) for name in type(self).model_fields}))
+
+    @model_serializer(mode="wrap")
+    def _stored(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _said(handler(self))
 
 
 class Settings(Document):
@@ -111,10 +137,29 @@ class Settings(Document):
     speech: Speech = Speech.AUTO
     fillers: tuple[str, ...] = ()
     """Words that are fillers here, beside those of the language."""
+    upscale: Scale | None = None
+    """How many times larger pictures are made by a network that invents plausible detail."""
     pronunciations: dict[str, str] = Field(default_factory=dict)
     """How words are said that no dictionary has: ARPAbet sounds by word."""
 
     def under(self, options: Options) -> Settings:
         """These settings, with what was typed above them."""
-        typed = {name: value for name in Options.model_fields if (value := getattr(options, name)) is not None}
+        names = Options.model_fields.keys() & type(self).model_fields.keys()
+        typed = {name: value for name in names if (value := getattr(options, name)) is not None}
         return self.model_copy(update=typed)
+
+    def content(self) -> object:
+        """What a later version added counts only where it is said: it changes no key of those who do not use it."""
+        return content(_said({name: getattr(self, name) for name in type(self).model_fields}))
+
+    @model_serializer(mode="wrap")
+    def _stored(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return _said(handler(self))
+
+
+_LATER: Final = {"upscale", "enlarging"}
+"""Fields that came after the first documents were stored and the first keys made."""
+
+
+def _said(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value is not None or name not in _LATER}

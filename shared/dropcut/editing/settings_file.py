@@ -20,6 +20,7 @@ from dropcut.editing.settings.values import (
     pronunciations,
     rate,
     text,
+    times,
     words,
     yes_or_no,
 )
@@ -40,6 +41,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "speech": one_of(Speech),
     "fillers": words,
     "pronunciations": pronunciations,
+    "upscale": times,
 }
 """Every setting, by the name that it has in the file and in `Settings`."""
 

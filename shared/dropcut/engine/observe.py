@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dropcut.domain.arrival import observed
-from dropcut.domain.errors import Conflict
+from dropcut.domain.arrival import observed, unreadable
+from dropcut.domain.errors import Conflict, Permanent
 from dropcut.domain.jobs import Job, ended, settled
 from dropcut.domain.names import JobId
+from dropcut.domain.tasks import Failure
 from dropcut.engine.home import Home
 from dropcut.ports.dispatch import Advance
 
@@ -33,10 +34,20 @@ def wake(home: Home, job: Job) -> None:
 
 def _looked(home: Home, job: Job) -> Job:
     while True:
-        seen = observed(job, home.folder.files(job.id), home.ledger.now())
+        seen = _seen(home, job)
         if seen is job:
             return job
         try:
             return home.ledger.update_job(seen)
         except Conflict:
             job = home.ledger.job(job.id)
+
+
+def _seen(home: Home, job: Job) -> Job:
+    """What a look at the folder makes of the job. That it cannot be read is a state of it too, and its user is told."""
+    try:
+        listing = home.folder.files(job.id)
+    except Permanent as trouble:
+        failure = Failure(kind="permanent", message=trouble.message, hint=trouble.hint)
+        return unreadable(job, failure, home.ledger.now())
+    return observed(job, listing, home.ledger.now())

@@ -32,7 +32,7 @@ class Progress(Value):
 def progress(home: Home, job: Job) -> Progress:
     """How a job stands now. A watcher who shows several in a row keeps the highest of one revision (`at_least`)."""
     steps = tuple(_steps(_live(home, job)))
-    permille = 1000 if job.state is JobState.DONE else _permille(home.catalog, steps)
+    permille = 1000 if job.state is JobState.DONE else permille_of(home.catalog, steps)
     return Progress(revision=job.revision, permille=permille, steps=steps)
 
 
@@ -66,9 +66,12 @@ def _steps(stages: Iterable[Stage]) -> Iterable[StepProgress]:
         )
 
 
-def _permille(catalog: Catalog, steps: Sequence[StepProgress]) -> int:
-    """Each step counts by its share in the catalog, whether the recipe has come to it or not."""
-    whole = sum(row.share for row in catalog.rows)
+def permille_of(catalog: Catalog, steps: Sequence[StepProgress]) -> int:
+    """Each step counts by its share in the catalog, whether the recipe has come to it or not; see `Row.instead_of`."""
+    asked = {step.step for step in steps}
+    replaced = {row.instead_of for row in catalog.rows if row.name in asked}
+    rows = (row for row in catalog.rows if row.name not in replaced and (not row.instead_of or row.name in asked))
+    whole = sum(row.share for row in rows)
     done = sum(
         catalog[step.step].share * (step.done + step.failed) * 1000 // max(step.total, 1)
         for step in steps

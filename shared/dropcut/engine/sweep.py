@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from dropcut.domain.errors import NotFound, Permanent
+from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Instant, Millis
@@ -52,9 +52,6 @@ def _look_after(home: Home, job: Job) -> None:
         job = observe(home, job.id)
     except NotFound:
         log.info("the job is gone", job=str(job.id))
-        return
-    except Permanent as trouble:  # of one drop, and no other's business
-        log.warning("this drop cannot be looked at", job=str(job.id), why=str(trouble))
         return
     if job.state is JobState.WORKING and _is_neglected(home, job):
         wake(home, job)

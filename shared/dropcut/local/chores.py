@@ -60,11 +60,18 @@ def sweeping(workplace: Workplace, also: Callable[[], None]) -> Chore:
 
 
 def noticing(workplace: Workplace, noticed: Noticed) -> Chore:
-    """Pass on what changes in the inbox."""
+    """Pass on what changes in the inbox; of which one file is taken, nobody watches it: whoever reads that sees it change."""
+    place = workplace.place
+    if place.file:
+        return _rest
 
     def chore(over: Event) -> None:
-        patience, place = Patience(over), workplace.place
+        patience = Patience(over)
         for paths in changed(place.inbox, (place.home, place.outbox), over):
             patience.attempt(partial(noticed, paths))
 
     return chore
+
+
+def _rest(over: Event) -> None:
+    over.wait()

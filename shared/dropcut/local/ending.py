@@ -29,7 +29,7 @@ class Ending(Document):
     """How it ended, in a sentence or two."""
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
-    """What stands delivered, as full paths."""
+    """What stands delivered, as full paths, or as addresses where it lies elsewhere."""
     steps: tuple[StepProgress, ...]
     milliseconds: Count
     log: str
@@ -46,11 +46,12 @@ class Standing:
     worked: bool
     """Whether there was anything to do."""
     why: str
-    files: tuple[Path, ...]
+    files: tuple[Path | str, ...]
+    """Where they lie: an address where that is elsewhere."""
     steps: tuple[StepProgress, ...]
 
 
-def ending_of(standing: Standing, seconds: float, log: Path) -> Ending:
+def ending_of(standing: Standing, seconds: float, log: Path | str) -> Ending:
     """What to say of it."""
     job = standing.job
     files = standing.files if job.state is JobState.DONE else ()

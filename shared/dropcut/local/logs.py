@@ -42,6 +42,15 @@ def configure(log: Path, process: str, *, on_terminal: bool) -> None:
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
 
 
+def only_warnings() -> None:
+    """For a command that keeps no log: what somebody should know goes to the standard error, and nothing else anywhere."""
+    structlog.configure(
+        processors=[*_ALWAYS, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
 def turn_over(log: Path) -> None:
     """Begin a new file when the log has grown large; the last few are kept as `.1`, `.2`, ... For the keeper alone."""
     if not log.exists() or log.stat().st_size < _LARGEST:

@@ -59,7 +59,7 @@ class _Making:
         obey(self._home, self._drop)
         job = submit(self._home, self._drop, AT_ONCE, self._options, PERSON)
         exhausted = any(refusal.failure.kind == "exhausted" for refusal in job.refusals)
-        if job.state is JobState.CANCELLED or exhausted:
+        if job.state is JobState.CANCELLED or exhausted or (self._kept.keeping.place.file and job.refusals):
             retry(self._home, self._drop)
         elif ended(job) and self._outdated(job):
             deliver_anew(self._home, self._drop)

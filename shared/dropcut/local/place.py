@@ -25,6 +25,8 @@ class Place(Value):
     """Of one drop when `drop` says so, else of many."""
     outbox: Path
     drop: JobId | None = None
+    file: str = ""
+    """The one file of the inbox that is taken, where `drop` is that file and not the folder around it."""
     by_owner: bool = False
     """Whether the inbox holds folders of owners, and these the drops; else all drops are `LOCAL`."""
 

@@ -10,6 +10,7 @@ from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Count, Value
 from dropcut.domain.wording import count_of, spoken
+from dropcut.engine.home import Home
 from dropcut.engine.progress import StepProgress, progress
 from dropcut.engine.why import why
 from dropcut.local.delivered import delivered_files
@@ -30,7 +31,7 @@ class JobStanding(Value):
     why: str
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
-    """What stands delivered, as full paths."""
+    """What stands delivered, as full paths, or as addresses where it lies elsewhere."""
 
     def said(self) -> Iterator[str]:
         """For a person, line by line."""
@@ -73,9 +74,12 @@ def status(workplace: Workplace, drop: JobId | None) -> Status:
 
 
 def _standing(workplace: Workplace, job: Job) -> JobStanding:
-    home = workplace.home
+    return standing_of(workplace.home, job, tuple(map(str, delivered_files(workplace.home, workplace.place, job.id))))
+
+
+def standing_of(home: Home, job: Job, files: tuple[str, ...]) -> JobStanding:
+    """How one job stands, of which these files are delivered."""
     now = progress(home, job)
-    files = delivered_files(home, workplace.place, job.id)
     return JobStanding(
         job=str(job.id),
         state=job.state,
@@ -84,5 +88,5 @@ def _standing(workplace: Workplace, job: Job) -> JobStanding:
         steps=now.steps,
         why=why(home, job),
         problems=problems_of(job),
-        files=tuple(map(str, files)),
+        files=files,
     )

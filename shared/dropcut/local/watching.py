@@ -13,17 +13,18 @@ from dropcut.engine.why import why
 from dropcut.local.showing.pace import Pace
 from dropcut.local.showing.shown import Display, shown_of
 
-_WHY_EVERY_S = 2.0
+WHY_EVERY_S = 2.0
 """To say why costs a look at many tasks."""
 
 
 class Watching:
     """Shows a job on one display whenever something changed, not more often than the display can bear."""
 
-    def __init__(self, home: Home, job: JobId, display: Display) -> None:
+    def __init__(self, home: Home, job: JobId, display: Display, why_every_s: float = WHY_EVERY_S) -> None:
         self._home = home
         self._id = job
         self._display = display
+        self._why_every_s = why_every_s
         self._pace = Pace()
         self._changes = -1
         self._next = 0.0
@@ -49,6 +50,6 @@ class Watching:
 
     def _reason(self, job: Job) -> str:
         said, at = self._why
-        if not said or job.ended is not None or monotonic() - at > _WHY_EVERY_S:
+        if not said or job.ended is not None or monotonic() - at > self._why_every_s:
             self._why = (why(self._home, job), monotonic())
         return self._why[0]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
+from urllib.request import getproxies
 from uuid import uuid4
 
 from dropcut.domain.errors import Permanent
@@ -15,10 +16,12 @@ from dropcut.domain.values import Millis
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.home import Beating, Home, Tuning
 from dropcut.engine.pipeline import Pipeline
+from dropcut.engine.shelf import Shelf
 from dropcut.local.errands import Errands
 from dropcut.local.exits import Misuse
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.folder import FileFolder
+from dropcut.local.files.one_file import OneFile
 from dropcut.local.files.places import Inbox, OneDrop, Places
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.queue import SqliteDispatch
@@ -38,6 +41,17 @@ PATIENCE = Millis(60_000)
 def user_home() -> Path:
     """Where `dropcut serve` keeps things unless told otherwise."""
     return Path.home() / ".dropcut"
+
+
+def models() -> Shelf:
+    """Where models lie that were fetched or brought, for all homes of this user; DROPCUT_MODELS names another folder."""
+    told = os.environ.get("DROPCUT_MODELS")
+    return Shelf(Path(told).absolute() if told else user_home() / "models")
+
+
+def proxies() -> dict[str, str]:
+    """The proxies that this machine's programs go through."""
+    return getproxies()
 
 
 def host() -> str:
@@ -77,7 +91,7 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
         ledger=SqliteLedger(database, clock.now),
         blobs=blobs,
         dispatch=Errands(queue),
-        folder=FileFolder(_places(place), blobs),
+        folder=OneFile(_places(place), blobs, place.file) if place.file else FileFolder(_places(place), blobs),
         clock=clock,
         catalog=pipeline.load_catalog(),
         recipe=pipeline.load_recipe(),
@@ -86,6 +100,7 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
         scratch=Scratch(place.scratch / nonce()).empty,
         beating=keep,
         tuning=Tuning(patience=PATIENCE),
+        models=models(),
     )
     try:
         yield Workplace(place, home, queue, Wakes(database, clock.now), blobs, database, Estate(database))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,11 @@ class Bench:
     stop: Callable[[], bool] = never
     """Asked ten times a second; what it raises ends the work too."""
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def cores(self) -> int:
+        """How many cores this process may use."""
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     @classmethod
     def of(cls, tools: Tools) -> Bench:

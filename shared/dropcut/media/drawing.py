@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from dropcut.domain.footage import Colour, Picture
 from dropcut.domain.programme import Format, Look
 from dropcut.domain.rendering import Segment
 from dropcut.domain.settings import Fit
+from dropcut.domain.time import Rate
+from dropcut.domain.upscaling import Stretch
 from dropcut.media.encoding import pixel_format
 from dropcut.media.fitting import Fitted, covering, fitted
 from dropcut.media.placing import Place
@@ -32,6 +35,12 @@ _TIE: Final = Fraction(1, 16)
 """Of a frame."""
 _TURNS: Final = {90: "clock", 270: "cclock"}
 
+EXACT: Final = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact"
+"""For pictures whose every level counts: ffmpeg's own choice is quicker and one level off."""
+
+OURS: Final = {"in_color_matrix": "bt709", "in_range": "tv"}
+"""What the numbers mean in all that we keep."""
+
 Graph = Any
 """ffmpeg-python has no types."""
 
@@ -40,12 +49,45 @@ def from_picture(segment: Segment, picture: Picture, place: Place) -> tuple[str,
     """The arguments that draw a segment from the first input's picture."""
     format = segment.look.format  # noqa: A001 - the design's word
     fit = fitted(picture.display_size, format, segment.look.fit, closer=segment.closer)
-    whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, format)
-    steady = _steady(whole, format, place, segment.frames)
-    upright = _upright(steady, picture)
-    scaled = upright if _is_as_wanted(picture, fit, segment.look) else _scaled(upright, picture, fit)
-    coloured = _tone_mapped(scaled, picture.colour) if picture.colour.hdr != "no" else scaled
-    return _arguments(_finished(_laid(coloured, fit, segment.look), segment))
+    whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, format.rate)
+    steady = _steady(whole, format.rate, place, segment.frames)
+    return _arguments(_shown(_upright(steady, picture), picture, fit, segment))
+
+
+def from_kept(segment: Segment, picture: Picture) -> tuple[str, ...]:
+    """The arguments that draw a segment from a file of ours that holds its frames and no others.
+
+    They are counted, whatever their times are: Matroska rounds those.
+    """
+    fit = fitted(picture.display_size, segment.look.format, segment.look.fit, closer=segment.closer)
+    rate = segment.look.format.rate
+    steady = ffmpeg.input("-")["0"].filter("settb", f"{rate.denominator}/{rate.numerator}").filter("setpts", "N")
+    return _arguments(_shown(steady, picture, fit, segment))
+
+
+def from_stretch(stretch: Stretch, picture: Picture, place: Place, pixels: str) -> tuple[str, ...]:
+    """The arguments that draw a stretch of the first input's picture in its own size, stored as `pixels`.
+
+    In the programme's colours, or in plain red green blue. Nothing is resampled that is square already.
+    """
+    whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, stretch.rate)
+    upright = _upright(_steady(whole, stretch.rate, place, stretch.frames), picture)
+    if picture.colour.hdr == "no":
+        return _arguments(_stored(upright, picture.display_size, _meaning(picture), pixels))
+    bright = upright if picture.sample_aspect == 1 else upright.filter("scale", *picture.display_size, flags=EXACT)
+    return _arguments(_stored(_tone_mapped(bright, picture.colour), picture.display_size, OURS, pixels))
+
+
+def in_plain_colours(pixels: str) -> str:
+    """The filters that show a picture of ours in red green blue."""
+    return f"scale=flags={EXACT}:in_color_matrix=bt709:in_range=tv:out_range=pc,format={pixels}"
+
+
+def _stored(shown: Graph, size: tuple[int, int], meant: Mapping[str, str], pixels: str) -> Graph:
+    if pixels.startswith("rgb"):
+        return shown.filter("scale", *size, flags=EXACT, **meant, out_range="pc").filter("format", pixels)
+    exact = shown.filter("scale", *size, flags=EXACT, **meant, out_color_matrix="bt709", out_range="tv")
+    return _declared(exact, pixels)
 
 
 def from_nothing(segment: Segment) -> tuple[str, ...]:
@@ -63,25 +105,30 @@ def _arguments(drawn: Graph) -> tuple[str, ...]:
     return tuple(graph_and_map)
 
 
-def _straight_lines(stored: Graph, picture: Picture, format: Format) -> Graph:  # noqa: A002 - the design's word
+def _straight_lines(stored: Graph, picture: Picture, rate: Rate) -> Graph:
     """Two fields become a frame, or, where the programme is fast enough to show both, two."""
     if picture.fields == "progressive":
         return stored
-    both = 2 * format.rate > 3 * picture.rate
+    both = 2 * rate > 3 * picture.rate
     parity = "tff" if picture.fields == "top_first" else "bff"
     return stored.filter("bwdif", mode="send_field" if both else "send_frame", parity=parity, deint="all")
 
 
-def _steady(moving: Graph, format: Format, place: Place, frames: int) -> Graph:  # noqa: A002 - the design's word
+def _steady(moving: Graph, rate: Rate, place: Place, frames: int) -> Graph:
     """Frame n is the one that is shown nearest to n / rate after the segment's start; the last is held.
 
     Of two as near, as in a clip of twice the rate, it is always the earlier: `_TIE` is far above what clocks are rounded by.
     """
-    rate = format.rate
     start = place.start - _TIE / rate
     counted = moving.filter("setpts", f"PTS-({start.numerator}/{start.denominator})/TB")
     paced = counted.filter("fps", fps=f"{rate.numerator}/{rate.denominator}", start_time=0, round="near")
     return paced.filter("tpad", stop_mode="clone", stop=frames)
+
+
+def _shown(upright: Graph, picture: Picture, fit: Fitted, segment: Segment) -> Graph:
+    scaled = upright if _is_as_wanted(picture, fit, segment.look) else _scaled(upright, picture, fit)
+    coloured = _tone_mapped(scaled, picture.colour) if picture.colour.hdr != "no" else scaled
+    return _finished(_laid(coloured, fit, segment.look), segment)
 
 
 def _upright(stored: Graph, picture: Picture) -> Graph:
@@ -151,6 +198,10 @@ def _blurred(picture: Graph, size: tuple[int, int], canvas: tuple[int, int]) -> 
 
 
 def _finished(drawn: Graph, segment: Segment) -> Graph:
-    told = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
-    ready = drawn.filter("format", pixel_format(segment.look.encoder)).filter("setparams", **told).filter("setsar", "1")
+    ready = _declared(drawn, pixel_format(segment.look.encoder))
     return ready.filter("ass", CAPTIONS) if segment.captions else ready
+
+
+def _declared(drawn: Graph, pixels: str) -> Graph:
+    told = {"range": "tv", "color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+    return drawn.filter("format", pixels).filter("setparams", **told).filter("setsar", "1")

@@ -15,6 +15,7 @@ from dropcut.domain.rendering import Segment
 from dropcut.domain.settings import Archive, Fit, Preset
 from dropcut.domain.wording import printable
 from dropcut.media.bench import Bench
+from dropcut.media.encoding import DEEP
 from dropcut.media.segments import render_segment
 
 AUTO: Final = "auto"
@@ -24,7 +25,7 @@ THREADS: Final = 1
 _SOFTWARE: Final = "libx264"
 _HARDWARE: Final = ("h264_nvenc", "h264_videotoolbox")
 _ARCHIVES: Final = {Archive.PRORES: "prores_ks", Archive.FFV1: "ffv1"}
-_KNOWN: Final = (_SOFTWARE, *_HARDWARE)
+_KNOWN: Final = (_SOFTWARE, DEEP, *_HARDWARE)
 _TRIAL: Final = Format(width=320, height=240, rate=Fraction(25))
 _FRAMES: Final = 12
 

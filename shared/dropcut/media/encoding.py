@@ -15,7 +15,7 @@ REORDERED: Final = 2
 
 _KEYFRAME_S: Final = 5
 """Pieces are cut at will, so a viewer's seeking is all that needs frames that stand alone."""
-_COLOURS: Final = (
+COLOURS: Final = (
     "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
 )  # fmt: skip
 
@@ -52,7 +52,12 @@ _VIDEOTOOLBOX: Final = {
 _PRORES: Final = ("-profile:v", "3", "-vendor", "apl0")
 _FFV1: Final = ("-level", "3", "-g", "1", "-slices", "4", "-slicecrc", "1")
 _SAME: Final = "h264_metadata=chroma_sample_loc_type=0:sample_aspect_ratio=1/1"
-_STREAM: Final = ("-bsf:v", _SAME, "-muxdelay", "0", "-muxpreload", "0")
+DEEP: Final = "libx265"
+"""What encodes pictures of 10 bits for players."""
+_X265: Final = {Preset.WEB: ("-preset", "fast", "-crf", "20"), Preset.BROADCAST: ("-preset", "medium", "-crf", "16")}
+_X265_CLOSED: Final = "open-gop=0:bframes=2:b-pyramid=0:repeat-headers=1:info=0:log-level=error:pools=4"
+_TIMELESS: Final = ("-muxdelay", "0", "-muxpreload", "0")
+_STREAM: Final = ("-bsf:v", _SAME, *_TIMELESS)
 """Whatever a clip said about its pixels: pieces that differ in a word of their headers cannot be joined."""
 
 
@@ -63,12 +68,14 @@ def container_of(encoder: Encoder) -> Container:
 
 def pixel_format(encoder: Encoder) -> str:
     """How pixels are stored."""
+    if encoder.name == DEEP:
+        return "yuv420p10le"
     return "yuv422p10le" if encoder.preset is Preset.ARCHIVE else "yuv420p"
 
 
 def picture_arguments(encoder: Encoder, rate: Rate) -> tuple[str, ...]:
     """The arguments that encode a picture: closed groups, the first frame standing alone, the same bytes every time."""
-    exact = ("-threads", str(encoder.threads), "-pix_fmt", pixel_format(encoder), *_COLOURS)
+    exact = ("-threads", str(encoder.threads), "-pix_fmt", pixel_format(encoder), *COLOURS)
     return ("-c:v", encoder.name, *_settings(encoder, rate), *exact)
 
 
@@ -76,6 +83,8 @@ def file_arguments(encoder: Encoder) -> tuple[str, ...]:
     """The arguments that write a piece, with nothing in it that tells when or by whom."""
     plain = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+cgop")
     container = container_of(encoder)
+    if encoder.name == DEEP:
+        return (*plain, *_TIMELESS, "-f", container.format)
     return (*plain, *(_STREAM if container is _TS else ()), "-f", container.format)
 
 
@@ -86,6 +95,9 @@ def _settings(encoder: Encoder, rate: Rate) -> tuple[str, ...]:
             return _PRORES
         case "ffv1":
             return _FFV1
+        case "libx265":
+            settings = _X265.get(encoder.preset, _X265[Preset.WEB])
+            return (*settings, *group, "-x265-params", _X265_CLOSED, "-tag:v", "hvc1")
         case "h264_nvenc":
             return (*_NVENC[encoder.preset], *group, "-bf", "2", "-b_ref_mode", "disabled", "-forced-idr", "1")
         case "h264_videotoolbox":

@@ -18,7 +18,8 @@ from av.packet import Packet
 from av.stream import Stream
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.rendering import Assembly, Chapter, Rendered
+from dropcut.domain.rendering import Assembly, Chapter
+from dropcut.domain.time import Rate
 from dropcut.media.encoding import REORDERED, container_of
 from dropcut.media.pieces import opened, packets_of
 
@@ -30,10 +31,10 @@ Timed: TypeAlias = "tuple[Fraction, Packet[Any]]"
 
 @dataclass(frozen=True)
 class Picture:
-    """One piece and what is known of it."""
+    """One piece, and how many frames it must hold."""
 
     file: Path
-    rendered: Rendered
+    frames: int
 
 
 def join(assembly: Assembly, pictures: Sequence[Picture], sound: Path, target: Path, pulse: Callable[[], object]) -> None:
@@ -45,8 +46,11 @@ def join(assembly: Assembly, pictures: Sequence[Picture], sound: Path, target: P
         master = stack.enter_context(av.open(str(target), "w", format=_muxer(container.master), options=options))
         seen = _picture_stream(master, pictures[0].file, assembly)
         sounding = master.add_stream_from_template(heard.streams.audio[0], opaque=True)
-        _describe(master, assembly, sum(each.rendered.frames for each in pictures))
-        packets = merge(_picture_packets(assembly, pictures, seen), _sound_packets(heard, sounding, assembly), key=_time)
+        _describe(master, assembly, sum(each.frames for each in pictures))
+        delay = REORDERED if container.format == "mpegts" else 0
+        packets = merge(
+            picture_packets(pictures, seen, assembly.format.rate, delay), _sound_packets(heard, sounding, assembly), key=_time
+        )
         for number, (_, packet) in enumerate(packets):
             if number % _PULSE_EVERY == 0:
                 pulse()
@@ -68,18 +72,18 @@ def _picture_stream(master: OutputContainer, first: Path, assembly: Assembly) ->
     return stream
 
 
-def _picture_packets(assembly: Assembly, pictures: Iterable[Picture], stream: Stream) -> Iterator[Timed]:
-    delay = REORDERED if container_of(assembly.encoder).format == "mpegts" else 0
-    tick, first, parameters = 1 / assembly.format.rate, 0, b""
+def picture_packets(pictures: Iterable[Picture], stream: Stream, rate: Rate, delay: int) -> Iterator[Timed]:
+    """All packets of `pictures` in order, frame n to be shown at n / rate. Raises Permanent where frames are missing."""
+    tick, first, parameters = 1 / rate, 0, b""
     for picture in pictures:
         with opened(picture.file) as piece:
             source = piece.streams.video[0]
             _belongs(parameters, parameters := source.codec_context.extradata or b"")
-            for place, (shown, packet) in enumerate(_numbered(picture, packets_of(piece, source), assembly)):
+            for place, (shown, packet) in enumerate(_numbered(picture, packets_of(piece, source), rate)):
                 packet.time_base, packet.duration, packet.stream = tick, 1, stream
                 packet.pts, packet.dts = first + shown, first + place - delay
                 yield packet.dts * tick, packet
-        first += picture.rendered.frames
+        first += picture.frames
 
 
 def _belongs(before: bytes, these: bytes) -> None:
@@ -87,16 +91,16 @@ def _belongs(before: bytes, these: bytes) -> None:
         raise Permanent("Two pieces of the picture were encoded differently and cannot be joined.", "Render them again.")
 
 
-def _numbered(picture: Picture, packets: Iterable[Any], assembly: Assembly) -> Iterator[tuple[int, Packet[Any]]]:
+def _numbered(picture: Picture, packets: Iterable[Any], rate: Rate) -> Iterator[tuple[int, Packet[Any]]]:
     """Each packet, in the order of decoding, with the number of the frame that it shows."""
     origin: int | None = None
     seen = set()
     for packet in packets:
         origin = packet.pts if origin is None else origin
-        shown = round((packet.pts - origin) * packet.time_base * assembly.format.rate)
+        shown = round((packet.pts - origin) * packet.time_base * rate)
         seen.add(shown)
         yield shown, packet
-    if seen != set(range(picture.rendered.frames)):
+    if seen != set(range(picture.frames)):
         raise Permanent("A piece of the picture does not hold the frames that it should.", "Render it again.")
 
 

@@ -28,6 +28,11 @@ def opened(file: Path) -> InputContainer:
     return av.open(str(file), format=_READERS[file.suffix])
 
 
+def input_of(file: Path) -> tuple[str, ...]:
+    """Ffmpeg's arguments that open a file of ours, and nothing else that its name may say."""
+    return ("-f", _READERS[file.suffix], "-i", f"file:{file.absolute()}")
+
+
 def packets_of(container: InputContainer, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
     """Its packets in the order in which they are decoded, without the empty one that ends them."""
     return (packet for packet in container.demux(stream) if packet.size)

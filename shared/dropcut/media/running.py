@@ -78,7 +78,7 @@ def follow(
     """
     errors = bytearray()
     deadline = monotonic() + bounds.wall_s
-    with _started(command, bounds, folder) as process:
+    with started(command, bounds, folder) as process:
         for printed, reported in _pieces(process):
             if printed:
                 take(printed)
@@ -100,12 +100,12 @@ def _look_up(program: str, stop: Callable[[], bool], deadline: float, errors: by
 
 
 @contextmanager
-def _started(command: Sequence[str], bounds: Bounds, folder: Path | None) -> Iterator[Popen[bytes]]:
-    """The program in a process group of its own, which is gone when the block ends."""
+def started(command: Sequence[str], bounds: Bounds, folder: Path | None, read_from: int = DEVNULL) -> Iterator[Popen[bytes]]:
+    """The program in a process group of its own, which is gone when the block ends; it reads from `read_from` (see `Popen`)."""
     limits = (bounds.cpu_s, bounds.memory, bounds.written, os.getpid())
     launch = (sys.executable, "-I", "-S", confine.__file__, *(str(limit) for limit in limits), *command)
     try:
-        started = Popen(launch, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True, cwd=folder)
+        started = Popen(launch, stdin=read_from, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True, cwd=folder)
     except OSError as error:  # no process or no memory left on this machine
         raise ProgramInterrupted.of(command[0], "could not be started", error.strerror or "") from error
     with started as process:

@@ -14,10 +14,10 @@ from dropcut.domain.rendering import Segment
 from dropcut.domain.wording import count_of, seconds, spoken
 from dropcut.media.bench import Bench
 from dropcut.media.door import Guest, let_in
-from dropcut.media.drawing import CAPTIONS, background, from_nothing, from_picture
+from dropcut.media.drawing import CAPTIONS, background, from_kept, from_nothing, from_picture
 from dropcut.media.encoding import container_of, file_arguments, picture_arguments
 from dropcut.media.failures import ProgramFailed
-from dropcut.media.pieces import frames_of
+from dropcut.media.pieces import frames_of, input_of
 from dropcut.media.placing import FROM_THE_BEGINNING, place_of
 from dropcut.media.running import Bounds, follow
 
@@ -48,6 +48,18 @@ def render_segment(segment: Segment, source: Path | None, bench: Bench) -> Drawn
         return _encoded(segment, (*background(segment.look.format), *from_nothing(segment)), bench)
     with let_in(source, segment.asset.upload.file.path, bench) as guest:
         return _from_guest(segment, picture, guest, bench)
+
+
+def finish_segment(segment: Segment, kept: Path | None, picture: Picture | None, bench: Bench) -> Drawn:
+    """The same from a file of ours that holds the segment's frames and no others; on a plain background without one.
+
+    `picture` tells what `kept` holds. Raises what `running.follow` raises.
+    """
+    if segment.captions:
+        (bench.scratch / CAPTIONS).write_text(segment.captions, encoding="utf-8")
+    if kept is None or picture is None:
+        return _encoded(segment, (*background(segment.look.format), *from_nothing(segment)), bench)
+    return _encoded(segment, (*input_of(kept), *from_kept(segment, picture)), bench)
 
 
 def _picture(segment: Segment) -> Picture | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from dropcut.domain.blobs import Many
 from dropcut.domain.cut import Cut
 from dropcut.domain.material import Material, Transcript
 from dropcut.domain.meaning import Understood
 from dropcut.domain.speech import Found, Heard
-from dropcut.editing.choosing.evidence import Evidence, Listened
-from dropcut.editing.cutting import cut_of
 from dropcut.editing.groups import groups_of
-from dropcut.editing.meaning.matches import Comparable
-from dropcut.ports.meaning import SIZE, Vectors
 from dropcut.ports.tools import Tools
+
+if TYPE_CHECKING:
+    from dropcut.editing.choosing.evidence import Listened
+    from dropcut.editing.meaning.matches import Comparable
+    from dropcut.ports.meaning import Vectors
 
 
 def align(tools: Tools, material: Material, understood: Many[Understood]) -> Cut:
@@ -25,6 +25,9 @@ def align(tools: Tools, material: Material, understood: Many[Understood]) -> Cut
     `understood` is of every transcript in order, then of every group of lines; or nothing, and then no line is looked for
     in other words.
     """
+    from dropcut.editing.choosing.evidence import Evidence
+    from dropcut.editing.cutting import cut_of
+
     groups = groups_of([line.spoken for line in material.script.lines]) if material.script else ()
     evidence = Evidence(
         clips=material.clips,
@@ -41,6 +44,8 @@ def align(tools: Tools, material: Material, understood: Many[Understood]) -> Cut
 
 
 def _listened(tools: Tools, material: Material, groups: int) -> Iterator[Listened]:
+    from dropcut.editing.choosing.evidence import Listened
+
     found = tools.items(material.found, Found)
     clips = _clips(material)
     for number, (clip, transcript) in enumerate(zip(clips, material.transcripts, strict=True)):
@@ -55,6 +60,10 @@ def _listened(tools: Tools, material: Material, groups: int) -> Iterator[Listene
 
 
 def _comparable(tools: Tools, material: Material, understood: Sequence[Understood]) -> Comparable | None:
+    import numpy as np
+
+    from dropcut.editing.meaning.matches import Comparable
+
     if not understood:
         return None
     rows = [_rows(tools, one) for one in understood]
@@ -63,6 +72,10 @@ def _comparable(tools: Tools, material: Material, understood: Sequence[Understoo
 
 
 def _rows(tools: Tools, one: Understood) -> Vectors:
+    import numpy as np
+
+    from dropcut.ports.meaning import SIZE
+
     tools.pulse()
     return np.frombuffer(tools.read(one.vectors), "<f2").reshape(one.count, SIZE).astype(np.float32)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dropcut.domain.programme import Encoder, EncoderWish
-from dropcut.media.bench import Bench
-from dropcut.media.encoders import chosen
 from dropcut.ports.tools import Tools
 
 
@@ -13,4 +11,7 @@ def choose_encoder(tools: Tools, wish: EncoderWish) -> Encoder:
 
     Raises Permanent for an encoder that does not run here, Retryable where ffmpeg is of another build.
     """
+    from dropcut.media.bench import Bench
+    from dropcut.media.encoders import chosen
+
     return chosen(wish, Bench.of(tools))

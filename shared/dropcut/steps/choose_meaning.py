@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dropcut.domain.meaning import ChosenMeaning, MeaningWish
 from dropcut.ports.tools import Tools
-from dropcut.search.choosing import chosen
 
 
 def choose_meaning(_tools: Tools, wish: MeaningWish) -> ChosenMeaning:
     """The engine of this machine; none, and why, where it has none that is of use."""
+    from dropcut.search.choosing import chosen
+
     return chosen(wish)

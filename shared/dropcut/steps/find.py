@@ -6,11 +6,12 @@ from dropcut.domain.material import Search
 from dropcut.domain.speech import Found, Heard
 from dropcut.ports.hearing import Recording
 from dropcut.ports.tools import Tools
-from dropcut.speech.engines import engine_of
 
 
 def find(tools: Tools, search: Search) -> Found:
     """Where these lines were tried, counted from 0 as they are asked for. Raises Permanent when the engine is not here."""
+    from dropcut.speech.engines import engine_of
+
     told = search.transcript
     if not told.speaks:
         return Found(engine=told.engine, tries=(), strays=())

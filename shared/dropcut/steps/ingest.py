@@ -10,9 +10,6 @@ from dropcut.domain.errors import Gone
 from dropcut.domain.footage import Footage
 from dropcut.domain.sorting import is_proxy, kind_of
 from dropcut.domain.values import Sha256
-from dropcut.media.bench import Bench
-from dropcut.media.probe import probe
-from dropcut.media.sniff import sniff
 from dropcut.ports.tools import Tools
 
 _PIECE: Final = 4 * 1024**2
@@ -40,6 +37,8 @@ def _digest(tools: Tools, upload: Upload) -> Sha256:
 
 def _kind(tools: Tools, upload: Upload) -> Kind:
     """By name; but what holds footage is footage, whatever it is called."""
+    from dropcut.media.sniff import sniff
+
     named = kind_of(upload.file.path)
     if named is not Kind.OTHER or is_proxy(upload.file.path):
         return named
@@ -48,6 +47,9 @@ def _kind(tools: Tools, upload: Upload) -> Kind:
 
 
 def _footage(tools: Tools, upload: Upload) -> Footage:
+    from dropcut.media.bench import Bench
+    from dropcut.media.probe import probe
+
     def must_stop() -> bool:
         tools.pulse()
         return tools.stopped()

@@ -5,20 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Final
 
 from dropcut.domain.assets import Asset
 from dropcut.domain.errors import Permanent
 from dropcut.domain.rendering import Mixed, Mixing
-from dropcut.media.bench import Bench
-from dropcut.media.encoders import same_build
-from dropcut.media.joints import HALF, steepest
-from dropcut.media.levelling import levelled
-from dropcut.media.mixing import Part, parts_of, programme, strips_of, written
-from dropcut.media.strips import Samples
 from dropcut.ports.tools import Tools
+
+if TYPE_CHECKING:
+    from dropcut.media.mixing import Part
+    from dropcut.media.strips import Samples
 
 _BARS: Final = 2000
 _MILLIONTHS: Final = 1_000_000
@@ -29,6 +25,11 @@ def mix(tools: Tools, mixing: Mixing) -> Mixed:
 
     Raises Permanent for a sound that cannot be read, Gone for a clip that changed, Retryable on another build of ffmpeg.
     """
+    from dropcut.media.bench import Bench
+    from dropcut.media.encoders import same_build
+    from dropcut.media.levelling import levelled
+    from dropcut.media.mixing import parts_of, programme, strips_of, written
+
     bench = Bench.of(tools)
     if mixing.build:
         same_build(mixing.build, bench)
@@ -56,6 +57,8 @@ def mix(tools: Tools, mixing: Mixing) -> Mixed:
 
 
 def _step_at(part: Part, samples: Samples) -> Fraction:
+    from dropcut.media.joints import HALF, steepest
+
     around = samples[max(0, part.at - HALF - 1) : part.at + HALF + 1]
     return Fraction(round(steepest(around) * _MILLIONTHS), _MILLIONTHS)
 
@@ -67,4 +70,6 @@ def _waveform(samples: Samples) -> tuple[int, ...]:
 
 
 def _height(samples: Samples) -> int:
+    import numpy as np
+
     return min(100, round(float(np.abs(samples).max(initial=0)) * 100))

@@ -6,12 +6,13 @@ from dropcut.domain.material import Transcript
 from dropcut.domain.speech import Heard
 from dropcut.ports.hearing import Recording
 from dropcut.ports.tools import Tools
-from dropcut.speech.engines import engine_of
-from dropcut.speech.whisper import UNKNOWN_LANGUAGE
 
 
 def overhear(tools: Tools, transcript: Transcript) -> Transcript:
     """The same, its `heard` now with every word that can be told, fillers among them, each with how sure the engine is."""
+    from dropcut.speech.engines import engine_of
+    from dropcut.speech.whisper_models import UNKNOWN_LANGUAGE
+
     if not transcript.speaks:
         return transcript
     recording = Recording(tools.path(transcript.sound), tools.path(transcript.notes), tools.pulse)

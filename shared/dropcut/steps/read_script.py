@@ -8,7 +8,6 @@ from dropcut.domain.assets import Clip
 from dropcut.domain.script import Script
 from dropcut.domain.values import Value
 from dropcut.editing.script import limits
-from dropcut.editing.script.parse import parse
 from dropcut.ports.tools import Tools
 from dropcut.steps.reading import read_whole
 
@@ -27,4 +26,6 @@ class ScriptFile(Value):
 
 def read_script(tools: Tools, file: ScriptFile) -> Script:
     """Raises Permanent, naming file and row, for what cannot be read, and Gone for a file that changed meanwhile."""
+    from dropcut.editing.script.parse import parse
+
     return parse(file.clip.name, read_whole(tools, file.clip.asset, _LARGEST))

@@ -6,7 +6,6 @@ from dropcut.domain.assets import Asset
 from dropcut.domain.settings import Options, Settings
 from dropcut.domain.values import Value
 from dropcut.editing.settings import limits
-from dropcut.editing.settings_file import settings_from
 from dropcut.ports.tools import Tools
 from dropcut.steps.reading import read_whole
 
@@ -25,6 +24,8 @@ class SettingsFile(Value):
 
 def read_settings(tools: Tools, file: SettingsFile) -> Settings:
     """Raises Permanent, naming file and row, for what cannot be read, and Gone for a file that changed meanwhile."""
+    from dropcut.editing.settings_file import settings_from
+
     if file.asset is None:
         return Settings().under(file.options)
     data = read_whole(tools, file.asset, limits.BYTES)

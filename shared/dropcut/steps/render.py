@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dropcut.domain.rendering import Rendered, Segment
-from dropcut.media.bench import Bench
-from dropcut.media.encoders import same_build
-from dropcut.media.segments import render_segment
 from dropcut.ports.tools import Tools
 
 
@@ -15,6 +12,10 @@ def render(tools: Tools, segment: Segment) -> Rendered:
     Raises Permanent for a source that cannot be drawn, Gone for one that changed, Retryable where ffmpeg is of another
     build than the segment's encoder.
     """
+    from dropcut.media.bench import Bench
+    from dropcut.media.encoders import same_build
+    from dropcut.media.segments import render_segment
+
     same_build(segment.look.encoder.build, bench := Bench.of(tools))
     upload = segment.asset.upload if segment.asset else None
     source = tools.original_path(upload.drop, upload.file) if upload else None

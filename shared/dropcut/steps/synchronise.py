@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import numpy as np
 from pydantic import model_validator
 
 from dropcut.domain.material import Performance, Synced, Transcript
 from dropcut.domain.values import Count, Value
-from dropcut.media.pcm import BYTES_A_SAMPLE, RATE
-from dropcut.media.syncing.features import Samples
-from dropcut.media.syncing.performances import Member, performances
 from dropcut.ports.tools import Tools
+
+if TYPE_CHECKING:
+    from dropcut.media.syncing.features import Samples
+    from dropcut.media.syncing.performances import Member
 
 
 class Sounds(Value):
@@ -39,6 +39,8 @@ class Synchrony(Value):
 
 def synchronise(tools: Tools, sounds: Sounds) -> Synchrony:
     """Recordings of one performance, however they sound; never two readings of the same words. Raises LostBlob."""
+    from dropcut.media.syncing.performances import performances
+
     heard = [_samples(tools, transcript) for transcript in sounds.transcripts]
     found = performances(heard, tools.pulse)
     return Synchrony(performances=tuple(_performance(sounds, members) for members in found))
@@ -46,12 +48,18 @@ def synchronise(tools: Tools, sounds: Sounds) -> Synchrony:
 
 def _samples(tools: Tools, transcript: Transcript) -> Samples:
     """Read as they are wanted: hours of sound are not held in memory."""
+    import numpy as np
+
+    from dropcut.media.pcm import BYTES_A_SAMPLE
+
     if transcript.sound.size < BYTES_A_SAMPLE:
         return np.zeros(0, np.int16)
     return np.memmap(tools.path(transcript.sound), dtype="<i2", mode="r")
 
 
 def _performance(sounds: Sounds, members: tuple[Member, ...]) -> Performance:
+    from dropcut.media.pcm import RATE
+
     first = sounds.transcripts[members[0].sound].offset
     return Performance(
         clips=tuple(

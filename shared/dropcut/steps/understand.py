@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from dropcut.domain.meaning import Understanding, Understood
 from dropcut.domain.speech import Heard
-from dropcut.editing.meaning.sentences import readable
-from dropcut.editing.meaning.windows import text_of, windows_of
 from dropcut.ports.tools import Tools
-from dropcut.search.engines import meaning_of
 
 
 def understand(tools: Tools, understanding: Understanding) -> Understood:
     """A row for every window of what was heard and then for every line. Raises Permanent when the engine is not here."""
+    import numpy as np
+
+    from dropcut.editing.meaning.sentences import readable
+    from dropcut.search.engines import meaning_of
+
     texts = [*_said(tools, understanding), *(readable(line, understanding.language) for line in understanding.lines)]
     vectors = meaning_of(understanding.engine).vectors(texts, tools.pulse) if texts else np.zeros(0)
     with tools.write("vectors") as target:
@@ -22,6 +22,8 @@ def understand(tools: Tools, understanding: Understanding) -> Understood:
 
 
 def _said(tools: Tools, understanding: Understanding) -> list[str]:
+    from dropcut.editing.meaning.windows import text_of, windows_of
+
     if understanding.heard is None:
         return []
     words = Heard.load(tools.read(understanding.heard)).words

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut
 from dropcut.domain.values import Value
-from dropcut.editing.captions.captions import captioned
-from dropcut.editing.captions.files import srt, vtt
 from dropcut.ports.tools import Tools
 
 
@@ -20,6 +18,9 @@ class Captions(Value):
 
 def write_captions(tools: Tools, cut: Cut) -> Captions:
     """Write `cut.srt` and `cut.vtt`."""
+    from dropcut.editing.captions.captions import captioned
+    from dropcut.editing.captions.files import srt, vtt
+
     said = captioned(cut)
     return Captions(
         srt=_kept(tools, "cut.srt", srt(said.captions)), vtt=_kept(tools, "cut.vtt", vtt(said.captions)), notes=said.notes

@@ -6,8 +6,6 @@ import json
 
 from dropcut.domain.blobs import Blob
 from dropcut.domain.report import Report, Reporting, Reports
-from dropcut.editing.report.page import page_of
-from dropcut.editing.report.telling import report_of
 from dropcut.ports.tools import Tools
 
 DATA = "report.json"
@@ -16,6 +14,9 @@ PAGE = "report.html"
 
 def write_report(tools: Tools, made: Reporting) -> Reports:
     """Both tell the same: the page shows what the data say."""
+    from dropcut.editing.report.page import page_of
+    from dropcut.editing.report.telling import report_of
+
     report = report_of(made)
     tools.pulse()
     page = page_of(report, made.master.name, made.mixed.waveform)

@@ -8,8 +8,6 @@ from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut
 from dropcut.domain.decisions import Decisions
 from dropcut.domain.documents import Document
-from dropcut.editing.review.wording import FILE
-from dropcut.editing.review.writing import review_of
 from dropcut.ports.tools import Tools
 
 WRITTEN_FOR = "reviewing.json"
@@ -26,6 +24,9 @@ class Reviewing(Document):
 
 def write_review(tools: Tools, made: Reviewing) -> Blob:
     """Write `review.md`, and beside it what it was written for: whoever reads an edited one needs to know."""
+    from dropcut.editing.review.wording import FILE
+    from dropcut.editing.review.writing import review_of
+
     with tools.write(WRITTEN_FOR) as kept:
         kept.write(made.dumped())
     with tools.write(FILE) as target:

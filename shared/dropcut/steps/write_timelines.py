@@ -5,7 +5,6 @@ from __future__ import annotations
 from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut
 from dropcut.domain.values import Value
-from dropcut.editing.timelines.timelines import timelines
 from dropcut.ports.tools import Tools
 
 
@@ -31,6 +30,8 @@ class Timelines(Value):
 
 def write_timelines(tools: Tools, editable: Editable) -> Timelines:
     """Write `cut.otio`, `cut.fcpxml`, `cut.xml` and `cut.edl`."""
+    from dropcut.editing.timelines.timelines import timelines
+
     formats = timelines(editable.cut, editable.title, editable.prefix)
     named = {"cut.otio": formats.otio, "cut.fcpxml": formats.fcpxml, "cut.xml": formats.xml, "cut.edl": formats.edl}
     otio, fcpxml, xml, edl = (_kept(tools, name, written.data) for name, written in named.items())

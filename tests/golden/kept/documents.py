@@ -8,10 +8,14 @@ from pathlib import Path
 from dropcut.cloud.inbox import record
 from dropcut.cloud.inbox.record import OutboxRecord
 from dropcut.cloud.run_jobs.shards import Shards
+from dropcut.cloud.submitting.notes import SendingNote
+from dropcut.cloud.visiting.card import HomeCard
 from dropcut.domain.blobs import Blob
 from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
+from dropcut.domain.models import KnownFile, Manifest, ModelKind
 from dropcut.domain.names import Key, Owner, TaskId
+from dropcut.domain.pieces import Phrase, Phrases
 from dropcut.domain.script import Cue, Line, Script, Section, Span
 from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
 from dropcut.domain.speech import Engine, Found, Heard, Levels, Role, Said, SpeechStretch, Stray, Try, Word
@@ -78,7 +82,18 @@ EXAMPLES: dict[str, Document] = {
         tries=(_TRY,),
         strays=(Stray(start=Fraction(3), end=Fraction(4), reason="Speech that is no line."),),
     ),
+    "phrases@1": Phrases(
+        phrases=(Phrase(words=(_WORD,), no_speech=Fraction(1, 50), mean_chance=Fraction(-1, 4), regularity=Fraction(6, 5)),)
+    ),
+    "model@1": Manifest(
+        kind=ModelKind.WHISPER,
+        name="small.en",
+        files=(KnownFile(name="model.bin", size=483_546_902, sha256=Sha256("a" * 64), modified=1_792_000_000_000_000_001),),
+        source="brought by its user",
+        licence="MIT",
+    ),
     "settings@1": Settings(),
+    "settings@1-larger": Settings(upscale=4),
     "settings@1-full": Settings(
         title="The sea",
         preset=Preset.ARCHIVE,
@@ -113,6 +128,10 @@ EXAMPLES: dict[str, Document] = {
     "reviewing@1": Reviewing(cut=CUT.model_copy(update={"lines": ()}), decisions=Decisions()),
     "report@1": report_of(reporting()),
     "delivery@1": DeliveryRecord(revision=3, files={"cut.mp4": _BLOB}, marks={"cut.mp4": (_MARK,)}),
+    "home@1": HomeCard(project="a-project", store="a-store", topic="work", database="films"),
+    "sending@1": SendingNote(
+        version="25165824-1-2", over=7, upload="https://storage.example/?upload_id=1", sent=8_388_608, generation=7
+    ),
     "outbox@1": OutboxRecord(
         revision=3,
         files={"cut.mp4": _BLOB},

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import JobState
+from dropcut.domain.models import ModelKind
 from dropcut.engine.progress import StepProgress
 from dropcut.local.cli.catalog import CatalogDocument, CatalogRow
 from dropcut.local.ending import Ending
 from dropcut.local.exits import Exit
+from dropcut.local.models.standing import ModelLine, ModelsDocument
 from dropcut.local.planning import Plan, PlannedStep
 from dropcut.local.problems import Problem
 from dropcut.local.showing.shown import Shown
@@ -23,6 +25,20 @@ _STEPS = (
 _PROBLEM = Problem(about="take2.mov", message="take2.mov is empty.", hint="Copy it again.")
 
 EXAMPLES: dict[str, Document] = {
+    "models@1": ModelsDocument(
+        models=(
+            ModelLine(
+                kind=ModelKind.WHISPER,
+                name="small",
+                state="here",
+                size=486_212_372,
+                licence="MIT",
+                source="fetched from Systran/faster-whisper-small on huggingface.co",
+                about="every language, good",
+                home="https://huggingface.co/Systran/faster-whisper-small",
+            ),
+        )
+    ),
     "progress@1": Shown(
         job=_JOB,
         revision=2,

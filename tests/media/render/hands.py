@@ -15,6 +15,7 @@ from typing import BinaryIO, TypeVar
 from dropcut.domain.assets import Asset, Kind, Upload
 from dropcut.domain.blobs import Blob, FileVersion, Many
 from dropcut.domain.footage import Footage
+from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.values import Sha256, Value
 from dropcut.media.bench import Bench
@@ -75,6 +76,9 @@ class Hands:
         digest = Sha256(sha256(clip.read_bytes()).hexdigest())
         upload = Upload(drop=DROP, file=version)
         return Asset(sha256=digest, size=version.size, kind=Kind.MEDIA, footage=footage, upload=upload)
+
+    def models(self, _kind: ModelKind) -> tuple[KeptModel, ...]:
+        return ()
 
     def pulse(self) -> None:
         pass

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from dropcut.domain.catalog import Catalog, Row
 from dropcut.domain.jobs import JobState
 from dropcut.domain.values import Millis
 from dropcut.engine import jobs
-from dropcut.engine.progress import Progress, at_least, progress
+from dropcut.engine.progress import Progress, StepProgress, at_least, permille_of, progress
 from dropcut.ports.recipe import Do, Drop
 from tests.unit.engine.small_home import JOB, SmallHome, row
 from tests.unit.engine.steps import add_one, add_up, count_up, measure
@@ -74,3 +75,16 @@ def test_a_failed_job_is_not_shown_as_whole() -> None:
     home.folder.drop_file(JOB, "clip.mp4", b"x")
     assert home.submit().state is JobState.FAILED
     assert progress(home.home, home.job).permille < 1000
+
+
+def test_steps_of_another_way_weigh_nothing_until_a_job_takes_it_and_then_those_in_whose_place_they_stand() -> None:
+    rows = (Row(measure, version="1", share=10), Row(add_one, version="1", share=90))
+    other = Row(add_up, version="1", share=900, instead_of="add_one")
+    usual, both = Catalog(rows), Catalog((*rows, other))
+
+    def after(catalog: Catalog, *done: str) -> int:
+        return permille_of(catalog, [StepProgress(step=step, total=1, done=1, run=1, reused=0, failed=0) for step in done])
+
+    assert after(both, "measure") == after(usual, "measure") == 100
+    assert after(both, "measure", "add_up") == 999
+    assert after(Catalog((*both.rows, Row(count_up, version="1", share=910))), "measure", "add_up") == 500

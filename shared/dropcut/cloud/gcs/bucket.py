@@ -14,13 +14,17 @@ from google.cloud.storage import Blob as GoogleBlob  # type: ignore[import-untyp
 from dropcut.cloud.gcs.clients import Connection
 from dropcut.cloud.gcs.faults import in_words
 from dropcut.cloud.gcs.stored import Stored
-from dropcut.domain.errors import NotFound
+from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.wording import spoken
 
 _FIELDS = "name,generation,size,timeCreated,updated,crc32c,md5Hash,metadata"
 _LISTED = f"items({_FIELDS}),nextPageToken"
 NOBODY = 0
 """The generation of a name that is free."""
+
+
+_NOTHING = "dropcut/nothing/"
+"""No object begins like this: listing these tells of the bucket alone."""
 
 
 class Part(NamedTuple):
@@ -53,11 +57,11 @@ class Bucket:
             blob.upload_from_file(BytesIO(data), size=len(data), checksum="crc32c", if_generation_match=over, retry=self._again)
         return Stored.of(blob)
 
-    def begin(self, name: str, metadata: Mapping[str, str]) -> str:
-        """The address of an upload in pieces to a name that is free. Raises Conflict, at the latest with the last piece."""
+    def begin(self, name: str, metadata: Mapping[str, str], over: int = NOBODY) -> str:
+        """The address of an upload in pieces, over the generation `over`. Raises Conflict, maybe not before its end."""
         with in_words(self.where(name)):
             blob = self._named(name, metadata)
-            return str(blob.create_resumable_upload_session(if_generation_match=NOBODY, checksum=None, retry=self._again))
+            return str(blob.create_resumable_upload_session(if_generation_match=over, checksum=None, retry=self._again))
 
     def note(self, stored: Stored, metadata: Mapping[str, str]) -> None:
         """Add to what an object says of itself; its bytes and generation stay."""
@@ -71,6 +75,15 @@ class Bucket:
         with in_words(self.where(name)):
             blob.reload(retry=self._again)
         return Stored.of(blob)
+
+    def check(self) -> None:
+        """Raises Permanent when there is no such bucket, or it is closed to us."""
+        where = spoken(f"gs://{self.name}")
+        try:
+            with in_words(where):
+                next(iter(self._client.list_blobs(self._bucket, prefix=_NOTHING, fields=_LISTED, retry=self._again)), None)
+        except NotFound as error:
+            raise Permanent(f"There is no bucket {where}.", "Check its name; whoever runs the home can tell it.") from error
 
     def looked(self, name: str) -> Stored | None:
         """What is there, if anything is."""

@@ -45,7 +45,9 @@ def said(where: str, status: int, text: str = "") -> DropcutError:
     if status == HTTPStatus.FORBIDDEN and any(quota in text for quota in _QUOTAS):
         return Retryable(f"A quota for {where} is used up.", f"Ask for a larger one, or wait. {_WORTH_A_WAIT}")
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-        return Permanent(f"{where} is closed to this service account ({status}).", "Grant it the role, then retry.")
+        return Permanent(
+            f"{where} is closed to this account ({status}).", "Have it granted roles/storage.objectUser, then retry."
+        )
     return Permanent(f"{where} was refused with {status}.", "Please report it.")
 
 

@@ -61,23 +61,33 @@ class Copied:
         self._bucket = bucket
         self._room = room
         self._lock = Lock()
+        self._turns: dict[str, Lock] = {}
         self._copies: dict[str, _Copy] = {}
         self._folder: Path | None = None
 
     def file(self, stored: Stored) -> Path:
-        """The copy of that generation, fetched when it is not there. One at a time: two would fetch the same twice."""
+        """The copy of that generation, fetched when it is not there: once, whoever else asks for it meanwhile."""
         identity = sha256(f"{stored.name}\0{stored.generation}".encode()).hexdigest()
+        with self._lock:
+            turn = self._turns.setdefault(identity, Lock())
+        with turn:
+            self._room_for(stored, identity)
+            file = self._file(stored, identity)
+            if not file.exists():
+                self._fetch(stored, identity, file)
+            return file
+
+    def _room_for(self, stored: Stored, identity: str) -> None:
+        """Kept from before the first byte comes, and as long as somebody asks for the copy."""
         with self._lock:
             if identity not in self._copies:
                 self._make_room(stored)
-                self._copies[identity] = _Copy(self._fetched(stored, identity), stored.size, 0)
-            self._copies[identity] = self._copies[identity]._replace(asked=monotonic())
-            return self._copies[identity].file
+            self._copies[identity] = _Copy(self._file(stored, identity), stored.size, monotonic())
 
     def _make_room(self, stored: Stored) -> None:
         idle = sorted((copy.asked, identity) for identity, copy in self._copies.items() if monotonic() - copy.asked > _IDLE_S)
         while idle and self._used() + stored.size > self._room:
-            shutil.rmtree(self._copies.pop(idle.pop(0)[1]).file.parent)
+            shutil.rmtree(self._copies.pop(idle.pop(0)[1]).file.parent, ignore_errors=True)
         if self._used() + stored.size > self._room:
             raise Retryable(
                 f"There is no room for a copy of {spoken(stored.name)}: {self._room:,} bytes are kept for copies.",
@@ -87,20 +97,25 @@ class Copied:
     def _used(self) -> int:
         return sum(copy.size for copy in self._copies.values())
 
-    def _fetched(self, stored: Stored, identity: str) -> Path:
+    def _file(self, stored: Stored, identity: str) -> Path:
+        """Where the copy lies: an object's own name may be too long for a disk."""
         if self._folder is None:
             self._folder = Path(mkdtemp(prefix="dropcut-"))
             finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        folder = self._folder / identity
-        folder.mkdir()
-        file = folder / f"copy{PurePosixPath(stored.name).suffix[:_SUFFIX]}"  # an object's own name may be too long for a disk
+        return self._folder / identity / f"copy{PurePosixPath(stored.name).suffix[:_SUFFIX]}"
+
+    def _fetch(self, stored: Stored, identity: str, file: Path) -> None:
+        growing = file.with_name("growing")
         try:
+            file.parent.mkdir()
             head, size = located(self._bucket, stored.name, stored.generation)
-            with buffered(ObjectFile(self._bucket, stored.name, head, size)) as source, file.open("wb") as target:
+            with buffered(ObjectFile(self._bucket, stored.name, head, size)) as source, growing.open("wb") as target:
                 shutil.copyfileobj(source, target, _PIECE)
+            growing.rename(file)
         except BaseException as error:
-            shutil.rmtree(folder)
+            with self._lock:
+                del self._copies[identity]
+            shutil.rmtree(file.parent, ignore_errors=True)
             if isinstance(error, OSError):
                 raise Retryable(f"{spoken(stored.name)} cannot be copied here: {error.strerror}.", _ROOM_HINT) from error
             raise
-        return file

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 from time import sleep
+from typing import Self
 
 from requests import Response
 
-from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.faults import in_words, said
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.domain.errors import Unavailable
@@ -20,14 +21,29 @@ _WAITS_S = (0.5, 1, 2, 4, 8)
 _TIMEOUT_S = 120
 
 
-class Upload:
-    """An upload to a name that is free. One that is never ended costs nothing, and is forgotten after a week."""
+class BrokenUpload(Unavailable):
+    """The service knows the upload no more, or says of it what cannot be: it must begin anew."""
 
-    def __init__(self, bucket: Bucket, name: str, metadata: Mapping[str, str]) -> None:
+
+class Upload:
+    """An upload over the generation `over` only: to a name that is free unless said.
+
+    One that is never ended costs nothing, and is forgotten after a week.
+    """
+
+    def __init__(self, bucket: Bucket, name: str, metadata: Mapping[str, str], over: int = NOBODY, address: str = "") -> None:
         self.sent = 0
         self._bucket = bucket
         self._name = name
-        self._address = bucket.begin(name, metadata)
+        self.address = address or bucket.begin(name, metadata, over)
+        """Whoever has it can go on with the upload."""
+
+    @classmethod
+    def resumed(cls, bucket: Bucket, name: str, address: str, sent: int) -> Self:
+        """One that was begun earlier, and has at least so many bytes."""
+        upload = cls(bucket, name, {}, address=address)
+        upload.sent = sent
+        return upload
 
     def send(self, piece: memoryview) -> int:
         """Send a piece, a multiple of `UNIT`; gives how many of its bytes were kept: the others are to be sent again."""
@@ -55,6 +71,8 @@ class Upload:
         for wait in _WAITS_S:
             try:
                 return self._put(piece, total)
+            except BrokenUpload:
+                raise
             except Unavailable:
                 sleep(wait)
         return self._put(piece, total)
@@ -63,15 +81,15 @@ class Upload:
         headers = {"Content-Range": f"bytes {self.sent}-{self.sent + len(piece) - 1}/{total}"}
         where = self._bucket.where(self._name)
         with in_words(where):
-            answer = self._bucket.session.put(self._address, data=piece, headers=headers, timeout=_TIMEOUT_S)
+            answer = self._bucket.session.put(self.address, data=piece, headers=headers, timeout=_TIMEOUT_S)
         if answer.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
             raise self._broken()
         if answer.status_code not in {HTTPStatus.OK, HTTPStatus.CREATED, _GOES_ON}:
             raise said(where, answer.status_code, answer.text)
         return answer
 
-    def _broken(self) -> Unavailable:
-        return Unavailable(f"The upload to {self._bucket.where(self._name)} broke off.", "The work goes on by itself.")
+    def _broken(self) -> BrokenUpload:
+        return BrokenUpload(f"The upload to {self._bucket.where(self._name)} broke off.", "The work goes on by itself.")
 
 
 def _kept(answer: Response) -> int:

@@ -13,13 +13,13 @@ from dropcut.editing.choosing.candidates import Candidate, Part
 from dropcut.editing.choosing.evidence import Evidence
 from dropcut.editing.choosing.reels import Reel, ear_for
 from dropcut.editing.choosing.takes import Take, bare_take
+from dropcut.editing.choosing.wanting import UNRECOGNISED
 from dropcut.editing.references import normal_text
 from dropcut.editing.trimming.seams import Run
 from dropcut.editing.trimming.uttered import Uttered
 
 _MEANT: Final = Fraction(1, 2)
 PINNED: Final = "pinned by a person"
-UNRECOGNISED: Final = "no word of the line was recognised there"
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dropcut.domain.cut import Cut, CutLine, Status
-from dropcut.editing.choosing.pins import UNRECOGNISED
+
+UNRECOGNISED: Final = "no word of the line was recognised there"
+"""Stands among the reasons of a line that a person pinned to a stretch in which nobody says it."""
 
 
 def wants_meaning(cut: Cut) -> bool:

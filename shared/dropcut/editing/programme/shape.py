@@ -19,6 +19,8 @@ _FASTEST: Final = 60
 _PLAIN: Final = (1280, 720, Fraction(25))
 """Where there is sound only."""
 _DRAFT_LINES: Final = 540
+_UPSCALED_LINES: Final = 2160
+"""Of the shorter side of what is upscaled, where nobody says another height: 4K is enough for any screen."""
 _LARGEST: Final = 7680
 _SNAP: Final = Fraction(1, 200)
 
@@ -59,8 +61,13 @@ def _shaped(width: int, height: int, settings: Settings) -> tuple[Fraction, Frac
     ratio = settings.aspect.ratio if settings.aspect else Fraction(width, height)
     if settings.height:
         return settings.height * ratio, Fraction(settings.height)
-    short = Fraction(min(width, height))
+    short = _grown(min(width, height), settings)
     return (short * ratio, short) if ratio >= 1 else (short, short / ratio)
+
+
+def _grown(short: int, settings: Settings) -> Fraction:
+    """Upscaling makes the programme as many times larger, up to 4K; footage that is larger already stays as it is."""
+    return Fraction(max(short, min(short * (settings.upscale or 1), _UPSCALED_LINES)))
 
 
 def _limited(width: Fraction, height: Fraction, settings: Settings) -> tuple[Fraction, Fraction]:

@@ -60,6 +60,14 @@ def one_of(choices: type[StrEnum]) -> Reader:
     return read
 
 
+def times(node: Node) -> int | None:
+    """How many times larger: 2, 4, or not at all."""
+    said = _said(node, "2, 4 or no").casefold()
+    if said not in {"2", "4"} | _NO:
+        raise Unfit("2, 4 or no")
+    return int(said) if said not in _NO else None
+
+
 def yes_or_no(node: Node) -> bool:
     """`yes` or `no`, in any of YAML's spellings."""
     said = _said(node, "yes or no").casefold()

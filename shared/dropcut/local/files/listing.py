@@ -70,7 +70,7 @@ class _Walk:
             with suppress(OSError):  # leads nowhere, or in circles: then it is no footage
                 target = os.path.realpath(path, strict=True)
                 if target in self._real:
-                    self.found.append(_file_version(text, self._real[target]))
+                    self.found.append(file_version(text, self._real[target]))
 
     def _take(self, text: str, entry: os.DirEntry[str]) -> None:
         if entry.is_symlink():
@@ -80,7 +80,7 @@ class _Walk:
             found = entry.stat(follow_symlinks=False)
             if stat.S_ISREG(found.st_mode):
                 self._real[entry.path] = found
-                self.found.append(_file_version(text, found))
+                self.found.append(file_version(text, found))
 
     def _is_ours(self, folder: Path) -> bool:
         return folder == self._outbox or is_outbox(folder)
@@ -99,6 +99,7 @@ def _visible(folder: Path) -> Iterator[os.DirEntry[str]]:
         yield from (entry for entry in entries if not entry.name.startswith("."))
 
 
-def _file_version(path: str, found: os.stat_result) -> FileVersion:
+def file_version(path: str, found: os.stat_result) -> FileVersion:
+    """A file as it is told of, from what the system says of it."""
     modified = Instant(found.st_mtime_ns // _MILLION)
     return FileVersion(path=path, version=version_of(found), size=found.st_size, modified=modified)

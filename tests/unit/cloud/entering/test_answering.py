@@ -130,6 +130,16 @@ def test_a_drop_that_cannot_be_read_holds_up_no_other(function: Function) -> Non
     for _ in range(2):  # first as a drop that is new, then as a job
         assert sweeping.status(all_swept, b"") == TAKEN
         assert function.small.job.id == JOB
+    assert function.small.ledger.job(crammed).state is JobState.FAILED
+
+
+def test_whoever_drops_too_many_files_is_told(function: Function) -> None:
+    function.small.folder.drop_file(JOB, "a.mp4", b"x")
+    home = replace(function.small.home, folder=_Crammed(function.small.folder, JOB))
+    crammed = Function(function.small, replace(function.workplace, home=home))
+    assert crammed.dropped() == TAKEN
+    assert function.small.job.state is JobState.FAILED
+    assert [refusal.failure.message for refusal in function.small.job.refusals] == ["It holds more than 2,000 files."]
 
 
 class _Crammed(MemoryFolder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dropcut.cloud.settings import Callers, Share, settings_from, share_from
@@ -24,7 +26,9 @@ EMULATORS = {
 
 
 def test_a_deployment_says_where_its_things_are_and_who_may_call() -> None:
-    settings = settings_from({**NEEDED, **CALLED, "DROPCUT_QUIET_S": "1.5", "DROPCUT_MOUNT": "/mnt"})
+    folders = {"DROPCUT_MOUNT": "/mnt", "DROPCUT_MODELS": "/models"}
+    settings = settings_from({**NEEDED, **CALLED, **folders, "DROPCUT_QUIET_S": "1.5"})
+    assert settings.models == Path("/models")
     assert settings.callers == Callers(audience="https://advance.example", senders=("a@p.example", "b@p.example"))
     assert settings.topic_name == "projects/p/topics/work"
     assert settings.job_name("render") == "projects/p/locations/europe-west4/jobs/dropcut-render"

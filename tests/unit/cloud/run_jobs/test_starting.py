@@ -119,7 +119,7 @@ def test_each_message_goes_its_way() -> None:
         def start(self, tasks: list[TaskId]) -> None:
             started.extend(tasks)
 
-    routes = Routes(catalog, queue, Starting)  # type: ignore[arg-type]
+    routes = Routes(catalog, lambda: queue, Starting)  # type: ignore[arg-type]
     measured = RunTask(task=TaskId(Owner("ann"), "measure", Key("k")))
     advance = Advance(job=JobId.parse("ann/x"))
     routes.send([*(RunTask(task=task) for task in tasks(2)), measured, advance])

@@ -68,3 +68,21 @@ def test_without_any_picture_there_is_a_plain_one() -> None:
 )
 def test_the_rate_is_one_that_screens_know(camera: str, programme: str) -> None:
     assert usual_rate(Fraction(camera)) == Fraction(programme)
+
+
+@pytest.mark.parametrize(
+    ("clip_size", "settings", "size"),
+    [
+        ("640x360", {"upscale": 2}, "1280x720"),
+        ("640x360", {"upscale": 4}, "2560x1440"),
+        ("1920x1080", {"upscale": 4}, "3840x2160"),
+        ("1080x1920", {"upscale": 4}, "2160x3840"),
+        ("4096x2304", {"upscale": 2}, "4096x2304"),
+        ("640x360", {"upscale": 4, "height": 720}, "1280x720"),
+        ("640x360", {"upscale": 4, "height": 2160}, "3840x2160"),
+        ("640x360", {"upscale": 2, "preset": "draft"}, "960x540"),
+        ("640x360", {"upscale": 2, "aspect": "9:16"}, "720x1280"),
+    ],
+)
+def test_an_upscaled_programme_grows_up_to_4k(clip_size: str, settings: dict[str, object], size: str) -> None:
+    assert shape(clip("a.mp4", picture(clip_size)), **settings) == f"{size}@25"

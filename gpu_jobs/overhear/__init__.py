@@ -1,0 +1,1 @@
+"""Hearing without a script."""
