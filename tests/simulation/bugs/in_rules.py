@@ -51,7 +51,10 @@ IN_RULES: tuple[Bug, ...] = (
     bug("quiet time ignored", ARRIVAL, "if now - item.since >= job.quiet]", "if now >= item.since]"),
     bug("a file never stops arriving", ARRIVAL, "since=since.get(file, now)", "since=now"),
     bug(
-        "a removed file changes nothing", ARRIVAL, "    if there != job.files:\n", "    if not set(there) <= set(job.files):\n"
+        "a removed file changes nothing",
+        ARRIVAL,
+        "    if there != job.files or ",
+        "    if not set(there) <= set(job.files) or ",
     ),
     bug("a half copied file stays", ARRIVAL, "if present.get(file.path) == file]", "if file.path in present]"),
     bug("settled at once", JOBS, "return not job.arriving and job.settled_at <= now", "return not job.arriving"),
