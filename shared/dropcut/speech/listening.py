@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
-from dropcut.domain.speech import Try
+from dropcut.domain.speech import SpeechStretch, Try
 from dropcut.media.pcm import RATE
 from dropcut.speech.chains import chains
 from dropcut.speech.chunks import Span, chunks
@@ -34,6 +36,8 @@ class Listener:
     sought: Sought
     promise: Promise
     filling: Filling
+    stretches: Sequence[SpeechStretch]
+    """All in which somebody speaks."""
 
     def all_words(self, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
         words: list[Decoded] = []
@@ -52,8 +56,22 @@ class Listener:
             if not again:
                 break
             words = max(words, self._again(words, again, ear), key=self._worth)
-        words = self.filling.filled(words, whole)
-        return self.recogniser.edges(self.ears.first, *span, words) if self._tries(words) else words
+        return self._with_edges(self.filling.filled(words, whole))
+
+    def _with_edges(self, words: Sequence[Decoded]) -> tuple[Decoded, ...]:
+        """Aligned between the same pauses whatever else was looked for, so that an edit of the script moves no edge."""
+        if not self._tries(words):
+            return tuple(words)
+        aligned = list(words)
+        for part in self._pauses:
+            first, last = (bisect_left(words, seconds(edge), key=_middle) for edge in part)
+            aligned[first:last] = self.recogniser.edges(self.ears.first, *part, words[first:last])
+        return tuple(aligned)
+
+    @cached_property
+    def _pauses(self) -> list[Span]:
+        """From pause to pause, all of the clip."""
+        return chunks(self.ears.first, self.stretches, 0)
 
     def _doubtful(self, parts: Sequence[Span], words: Sequence[Decoded], span: Times) -> list[Span]:
         half_said, tries = list(self.filling.half_said(words, span)), self._tries(words)
@@ -84,4 +102,8 @@ def _touch(part: Span, start: Fraction, end: Fraction) -> bool:
 
 
 def _inside(part: Span, word: Decoded) -> bool:
-    return seconds(part[0]) <= (word.start + word.end) / 2 < seconds(part[1])
+    return seconds(part[0]) <= _middle(word) < seconds(part[1])
+
+
+def _middle(word: Decoded) -> Fraction:
+    return (word.start + word.end) / 2
