@@ -18,6 +18,8 @@ def need_ncnn() -> None:
 
 
 def need_torch() -> None:
-    """Skip where torch is not installed: it is an extra of its own, and large."""
+    """Skip at home where torch is not installed, which is large; fail where everything must be."""
     if not torch_runner.is_installed():
+        if os.environ.get("CI") == "true":
+            pytest.fail("torch is not installed: the extra `upscale-torch` belongs to what CI installs")
         pytest.skip("torch is not installed (pip install 'dropcut[upscale-torch]'): the torch engine is NOT tested here")

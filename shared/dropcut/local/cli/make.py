@@ -11,7 +11,7 @@ from dropcut.domain.settings import Aspect, Options, Preset, Speech
 from dropcut.local import making, place, planning, wiring
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.fetched import fetch, may_fetch, said_of, somebody_is_there
-from dropcut.local.cli.progress import display
+from dropcut.local.cli.progress import display, ending_option, progress_option
 from dropcut.local.cli.where import pipeline
 from dropcut.local.ending import Ending
 from dropcut.local.exits import Exit, Misuse
@@ -33,14 +33,8 @@ def one_of(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option("--upscale", type=click.Choice(["2", "4"]), help="Make pictures so many times larger, by a network.")
 @click.option("--speech", type=one_of(Speech), help="Which engine listens; auto chooses, and says why.")
 @click.option("--fetch", "fetches", is_flag=True, help="Fetch the model that --speech whisper needs without asking.")
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "plain", "jsonl", "none"]),
-    default="auto",
-    show_default=True,
-    help="How to show how far it is: auto is bars on a terminal, else plain lines.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print how it ended as a JSON document.")
+@progress_option
+@ending_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--workers", type=click.IntRange(1, 256), help="How many worker processes; one for each core unless said.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")

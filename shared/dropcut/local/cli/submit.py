@@ -12,7 +12,7 @@ from dropcut.local import wiring
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.home import AnyHome
 from dropcut.local.cli.make import tell
-from dropcut.local.cli.progress import display
+from dropcut.local.cli.progress import display, ending_option, progress_option
 from dropcut.local.elsewhere.opening import misused, opened
 from dropcut.local.elsewhere.submitting import Submission, drop_for, submit
 from dropcut.local.exits import Misuse
@@ -24,14 +24,8 @@ from dropcut.local.exits import Misuse
 @click.option("--follow/--no-follow", default=True, show_default=True, help="Wait until it is done, or end once all is sent.")
 @click.option("--get", type=click.Path(file_okay=False, path_type=Path), help="Fetch what is delivered into this folder.")
 @click.option("--replace", is_flag=True, help="Let these files take the place of others that lie there under their names.")
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "plain", "jsonl", "none"]),
-    default="auto",
-    show_default=True,
-    help="How to show how far it is: auto is bars on a terminal, else plain lines.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print how it ended as a JSON document.")
+@progress_option
+@ending_option
 @click.option("-v", "--verbose", is_flag=True, help="Show where a failure came from.")
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each option

@@ -14,7 +14,7 @@ from dropcut.engine.pipeline import Pipeline
 from dropcut.local import enlarging, making
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.make import tell
-from dropcut.local.cli.progress import display
+from dropcut.local.cli.progress import display, ending_option, progress_option
 from dropcut.local.exits import Misuse
 from dropcut.local.staff import Keeping
 from dropcut.upscaling.networks import network_named
@@ -27,14 +27,8 @@ from dropcut.upscaling.networks import network_named
 @click.option("--model", default=AUTO, show_default=True, help="Which network; dropcut models list tells of them.")
 @click.option("--engine", type=click.Choice([AUTO, "torch", "ncnn"]), default=AUTO, show_default=True, help="What runs it.")
 @click.option("--compare", is_flag=True, help="Also make a still that shows before and after side by side.")
-@click.option(
-    "--progress",
-    type=click.Choice(["auto", "plain", "jsonl", "none"]),
-    default="auto",
-    show_default=True,
-    help="How to show how far it is: auto is bars on a terminal, else plain lines.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print how it ended as a JSON document.")
+@progress_option
+@ending_option
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each option
