@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
+from dropcut.editing.words.chains import Link, is_new_try
 from dropcut.speech.decoding import Decoded
 
 _BEGINNING: Final = 1.0
@@ -30,15 +31,6 @@ _REACH: Final = 16
 _COMMON: Final = 0.5
 
 Line = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Link:
-    """One heard word at its place in a line."""
-
-    heard: int
-    line: int
-    token: int
 
 
 @dataclass(frozen=True)
@@ -116,17 +108,12 @@ def _best(  # noqa: PLR0913, PLR0917 - one step of the optimum sees all of it
     gain = weights.gain(words[at])
     best = _Best((settled.score if settled else 0.0) - (_ELSEWHERE if token else _BEGINNING) + gain, link, settled, starts=True)
     for earlier in recent:
-        if earlier.link.heard == at or _is_new_try(earlier.link, link, len(lines[line])):
+        if earlier.link.heard == at or is_new_try(earlier.link, link, len(lines[line])):
             continue
         score = earlier.score + gain - _cost(words, earlier.link, link, lines[line], weights)
         if score > best.score:
             best = _Best(score, link, earlier, starts=False)
     return best
-
-
-def _is_new_try(earlier: Link, later: Link, length: int) -> bool:
-    """Back at the first word is a new try; so is what begins in the first half of a line of which the last word was said."""
-    return later.token == 0 or (earlier.token == length - 1 and 2 * later.token < length)
 
 
 def _cost(words: Sequence[Decoded], earlier: Link, later: Link, line: Line, weights: Weights) -> float:

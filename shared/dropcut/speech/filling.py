@@ -65,8 +65,8 @@ class Filling:
 
     def half_said(self, words: Sequence[Decoded], span: Span) -> Iterator[Span]:
         """Tries in a chunk that may be whole after all: where they lie, as far as they were heard."""
-        for gapped in self._gapped(words, span):
-            if gapped.heard and any(self._may_go_on(gapped, reach) for reach in gapped.reaches):
+        for gapped in self._half_heard(self._parts(words), span):
+            if any(self._may_go_on(gapped, reach) for reach in gapped.reaches):
                 yield min(word.start for word in gapped.heard.values()), max(word.end for word in gapped.heard.values())
 
     def _may_go_on(self, gapped: Gapped, reach: Span) -> bool:
@@ -86,14 +86,20 @@ class Filling:
 
     def _gapped(self, words: Sequence[Decoded], span: Span) -> Iterator[Gapped]:
         """Tries with gaps, and places where a line seems to be of which no word was heard."""
+        parts = self._parts(words)
+        yield from self._half_heard(parts, span)
+        if not self.noisy:  # in noise, sounds alone tell too little
+            yield from self._unheard(parts, span)
+
+    def _parts(self, words: Sequence[Decoded]) -> list[Part]:
         _, found = chains(words, self.sought.wanted.words, self.sought.weights)
         hearsay = Hearsay(words, self.sought.wanted.lines, self.sought.weights)
-        parts = joined([Part.of(chain, words) for chain in found if is_reliable(hearsay, chain)])
+        return joined([Part.of(chain, words) for chain in found if is_reliable(hearsay, chain)])
+
+    def _half_heard(self, parts: Sequence[Part], span: Span) -> Iterator[Gapped]:
         for part, room in zip(parts, rooms(parts, span), strict=True):
             if len(part.heard) < len(self.ways[part.line]):
                 yield Gapped(part.line, part.heard, self._reaches(part, room))
-        if not self.noisy:  # in noise, sounds alone tell too little
-            yield from self._unheard(parts, span)
 
     def _unheard(self, parts: Sequence[Part], span: Span) -> Iterator[Gapped]:
         for spot in self.spots:

@@ -56,14 +56,14 @@ class Listener:
             if not again:
                 break
             words = max(words, self._again(words, again, ear), key=self._worth)
-        return self._with_edges(self.filling.filled(words, whole))
+        return self._with_edges(self.filling.filled(words, whole), span)
 
-    def _with_edges(self, words: Sequence[Decoded]) -> tuple[Decoded, ...]:
+    def _with_edges(self, words: Sequence[Decoded], span: Span) -> tuple[Decoded, ...]:
         """Aligned between the same pauses whatever else was looked for, so that an edit of the script moves no edge."""
         if not self._tries(words):
             return tuple(words)
         aligned = list(words)
-        for part in self._pauses:
+        for part in (one for one in self._pauses if one[0] < span[1] and span[0] < one[1]):
             first, last = (bisect_left(words, seconds(edge), key=_middle) for edge in part)
             aligned[first:last] = self.recogniser.edges(self.ears.first, *part, words[first:last])
         return tuple(aligned)

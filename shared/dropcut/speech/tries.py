@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Final
 
 from dropcut.domain.speech import Role, Said, Try, Word
+from dropcut.editing.words.chains import Link
 from dropcut.editing.words.reasons import reason_for
-from dropcut.speech.chains import Chain, Link, Weights
+from dropcut.speech.chains import Chain, Weights
 from dropcut.speech.decoding import Decoded
 from dropcut.speech.spoken_words import Spoken
 

@@ -149,7 +149,7 @@ class _Costs:
         score = (settled.score if settled else 0.0) - (_ELSEWHERE if link.token else _BEGINNING) + gain
         before: _Best | None = None
         for earlier in recent:
-            if earlier.link.heard < link.heard and not _is_new_try(earlier.link, link, len(self.lines[link.line])):
+            if earlier.link.heard < link.heard and not is_new_try(earlier.link, link, len(self.lines[link.line])):
                 through = earlier.score + gain - self._between(earlier.link, link)
                 if through > score:
                     score, before = through, earlier
@@ -164,7 +164,7 @@ class _Costs:
         return self.waits[later.heard] + max(others, skipped) + _IN_PLACE * min(others, skipped)
 
 
-def _is_new_try(earlier: Link, later: Link, length: int) -> bool:
+def is_new_try(earlier: Link, later: Link, length: int) -> bool:
     """Back at the first word is a new try; so is what begins in the first half of a line of which the last word was said."""
     return later.token == 0 or (earlier.token == length - 1 and 2 * later.token < length)
 
