@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dropcut.domain.errors import Permanent
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.media.pcm import RATE
 from dropcut.speech.samples import Samples, seconds
 
@@ -23,16 +24,6 @@ _QUICK: Final = {"ds": 2, "fwdflat": False, **_CAREFUL}
 """Every second frame is scored anew, in one pass: twice as fast, and no line more was lost."""
 _WIDE: Final = {"beam": 1e-100, "pbeam": 1e-100, "wbeam": 1e-80, **_CAREFUL}
 """For sound on which the usual search loses every path: four times slower."""
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """A word that the recogniser took."""
-
-    text: str
-    start: Fraction
-    end: Fraction
-    confidence: Fraction
 
 
 @dataclass(frozen=True)
@@ -49,19 +40,19 @@ class Recogniser:
     def __init__(self, expectation: Expectation) -> None:
         self._expectation = expectation
 
-    def words(self, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:
+    def words(self, samples: Samples, start: int, end: int) -> tuple[HeardToken, ...]:
         """The words between two samples, with times from the start of the sound."""
         return self._decoded(self._quick, samples, start, end)
 
-    def careful_words(self, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:
+    def careful_words(self, samples: Samples, start: int, end: int) -> tuple[HeardToken, ...]:
         """The same with every frame scored, twice over: for a second try."""
         return self._decoded(self._careful, samples, start, end)
 
-    def _decoded(self, decoder: Any, samples: Samples, start: int, end: int) -> tuple[Decoded, ...]:  # noqa: ANN401 - no types
+    def _decoded(self, decoder: Any, samples: Samples, start: int, end: int) -> tuple[HeardToken, ...]:  # noqa: ANN401 - no types
         sound = samples[start:end].tobytes()
         return _moved(_run(decoder, sound) or _run(self._wide, sound), seconds(start))
 
-    def edges(self, samples: Samples, start: int, end: int, words: Sequence[Decoded]) -> tuple[Decoded, ...]:
+    def edges(self, samples: Samples, start: int, end: int, words: Sequence[HeardToken]) -> tuple[HeardToken, ...]:
         """These words, all between the two samples, with the edges that forced alignment finds; as they are if it fails."""
         if not words:
             return ()
@@ -110,7 +101,7 @@ def _decoder(expectation: Expectation, **options: float) -> Any:  # noqa: ANN401
     return Decoder(loglevel="FATAL", samprate=RATE, **files, **options)
 
 
-def _run(decoder: Any, sound: bytes) -> tuple[Decoded, ...]:  # noqa: ANN401 - pocketsphinx has no types
+def _run(decoder: Any, sound: bytes) -> tuple[HeardToken, ...]:  # noqa: ANN401 - pocketsphinx has no types
     decoder.reinit_feat()
     decoder.start_utt()
     decoder.process_raw(sound, full_utt=True)
@@ -120,8 +111,8 @@ def _run(decoder: Any, sound: bytes) -> tuple[Decoded, ...]:  # noqa: ANN401 - p
     return tuple(_word(piece) for piece in decoder.seg() if not piece.word.startswith(_NO_WORD))
 
 
-def _word(piece: Any) -> Decoded:  # noqa: ANN401 - pocketsphinx has no types
-    return Decoded(
+def _word(piece: Any) -> HeardToken:  # noqa: ANN401 - pocketsphinx has no types
+    return HeardToken(
         text=_VARIANT.sub("", piece.word),
         start=piece.start_frame * _FRAME,
         end=(piece.end_frame + 1) * _FRAME,
@@ -133,5 +124,5 @@ def _share(chance: float) -> Fraction:
     return Fraction(round(min(max(chance, 0.0), 1.0) * 1000), 1000)
 
 
-def _moved(words: Sequence[Decoded], by: Fraction) -> tuple[Decoded, ...]:
+def _moved(words: Sequence[HeardToken], by: Fraction) -> tuple[HeardToken, ...]:
     return tuple(replace(word, start=word.start + by, end=word.end + by) for word in words)

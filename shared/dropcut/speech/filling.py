@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from dropcut.speech.chains import chains
-from dropcut.speech.decoding import Decoded
+from dropcut.editing.words.chains import chains
+from dropcut.editing.words.tokens import HeardToken
+from dropcut.editing.words.tries import is_reliable
 from dropcut.speech.following import Followed, Follower, Way, fit_of
 from dropcut.speech.gaps import LOOSE, gaps, is_there
 from dropcut.speech.parts import Part, Span, joined, rooms
 from dropcut.speech.sought import Sought
 from dropcut.speech.spotting import Spot
-from dropcut.speech.tries import Hearsay, is_reliable
+from dropcut.speech.tries import GUIDED
 
 _NEAR: Final = Fraction(3, 10)
 """Where the recogniser and the way through all sounds must agree about a word."""
@@ -39,7 +40,7 @@ class Gapped:
     """A try at a line of which not every word was heard, and where to look for the others."""
 
     line: int
-    heard: Mapping[int, Decoded]
+    heard: Mapping[int, HeardToken]
     """By their places in the line."""
     reaches: tuple[Span, ...]
 
@@ -48,8 +49,8 @@ class Gapped:
 class Gain:
     """Words that were found after all, and the heard ones of the line where the way through it has them, instead of those."""
 
-    words: tuple[Decoded, ...] = ()
-    instead_of: tuple[Decoded, ...] = ()
+    words: tuple[HeardToken, ...] = ()
+    instead_of: tuple[HeardToken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Filling:
     spots: Sequence[Spot]
     noisy: bool
 
-    def half_said(self, words: Sequence[Decoded], span: Span) -> Iterator[Span]:
+    def half_said(self, words: Sequence[HeardToken], span: Span) -> Iterator[Span]:
         """Tries in a chunk that may be whole after all: where they lie, as far as they were heard."""
         for gapped in self._half_heard(self._parts(words), span):
             if any(self._may_go_on(gapped, reach) for reach in gapped.reaches):
@@ -75,7 +76,7 @@ class Filling:
         end = followed[max(gapped.heard) + 1 :]
         return bool(followed) and (not end or fit_of(end) >= _SOMETHING_ELSE)
 
-    def filled(self, words: Sequence[Decoded], span: Span) -> tuple[Decoded, ...]:
+    def filled(self, words: Sequence[HeardToken], span: Span) -> tuple[HeardToken, ...]:
         """The words of a chunk, with those of gapped tries that are surely there after all."""
         gains = [gain for gapped in self._gapped(words, span) if (gain := self._best_gain(words, gapped)).words]
         gained = [word for gain in gains for word in gain.words]
@@ -84,17 +85,16 @@ class Filling:
         kept = [word for word in words if word not in moved and not any(start < _middle(word) < end for start, end in filled)]
         return tuple(sorted((*kept, *gained), key=lambda word: word.start))
 
-    def _gapped(self, words: Sequence[Decoded], span: Span) -> Iterator[Gapped]:
+    def _gapped(self, words: Sequence[HeardToken], span: Span) -> Iterator[Gapped]:
         """Tries with gaps, and places where a line seems to be of which no word was heard."""
         parts = self._parts(words)
         yield from self._half_heard(parts, span)
         if not self.noisy:  # in noise, sounds alone tell too little
             yield from self._unheard(parts, span)
 
-    def _parts(self, words: Sequence[Decoded]) -> list[Part]:
-        _, found = chains(words, self.sought.wanted.words, self.sought.weights)
-        hearsay = Hearsay(words, self.sought.wanted.lines, self.sought.weights)
-        return joined([Part.of(chain, words) for chain in found if is_reliable(hearsay, chain)])
+    def _parts(self, words: Sequence[HeardToken]) -> list[Part]:
+        hearing = self.sought.hearing(words)
+        return joined([Part.of(chain, words) for chain in chains(hearing).chains if is_reliable(hearing, chain, GUIDED)])
 
     def _half_heard(self, parts: Sequence[Part], span: Span) -> Iterator[Gapped]:
         for part, room in zip(parts, rooms(parts, span), strict=True):
@@ -110,17 +110,17 @@ class Filling:
             after = min((one.start for one in parts if one.start >= end), default=span[1])
             yield Gapped(spot.line, {}, ((max(before, start - _PAUSE), min(after, end + _PAUSE)),))
 
-    def _best_gain(self, words: Sequence[Decoded], gapped: Gapped) -> Gain:
+    def _best_gain(self, words: Sequence[HeardToken], gapped: Gapped) -> Gain:
         return max((self._gain(words, gapped, reach) for reach in gapped.reaches), key=lambda gain: len(gain.words))
 
-    def _gain(self, words: Sequence[Decoded], gapped: Gapped, reach: Span) -> Gain:
+    def _gain(self, words: Sequence[HeardToken], gapped: Gapped, reach: Span) -> Gain:
         """The words of one line that are missing in a try of it and are there."""
         followed = self.follower.follow(self.ways[gapped.line], *reach)
         texts = self.sought.wanted.words[gapped.line]
         agreed = {token: word for token, place in enumerate(followed) if (word := _agreeing(texts[token], place, words))}
         if not followed or any(token not in agreed for token, word in gapped.heard.items() if word.confidence >= _SURE):
             return Gain()
-        worth = {token: self.sought.weights.of(texts[token]) for token in agreed}
+        worth = {token: self.sought.weights.of_word(texts[token]) for token in agreed}
         lost = [gap for gap in gaps(len(texts), agreed) if is_there(gap, followed, worth, noisy=self.noisy)]
         found = [_decoded(texts[token], followed[token]) for gap in lost for token in gap]
         if not found:
@@ -137,7 +137,7 @@ class Filling:
         return (max(far[0], start), min(far[1], end)), far
 
 
-def _runs(words: Sequence[Decoded]) -> Iterator[Span]:
+def _runs(words: Sequence[HeardToken]) -> Iterator[Span]:
     """The time that these words fill, with what lies between two of them."""
     run: Span | None = None
     for word in sorted(words, key=lambda word: word.start):
@@ -151,7 +151,7 @@ def _runs(words: Sequence[Decoded]) -> Iterator[Span]:
         yield run
 
 
-def _agreeing(text: str, place: Followed, words: Sequence[Decoded]) -> Decoded | None:
+def _agreeing(text: str, place: Followed, words: Sequence[HeardToken]) -> HeardToken | None:
     """The word that the recogniser heard, if it heard this one about where the way through all sounds has it."""
     middle = (place.start + place.end) / 2
     near = [word for word in words if word.text == text and abs(_middle(word) - middle) <= _NEAR]
@@ -162,11 +162,11 @@ def _longest(words: Sequence[Way]) -> Fraction:
     return sum(map(len, words)) * _LONGEST_SOUND + _PAUSE if words else Fraction(0)
 
 
-def _decoded(text: str, place: Followed) -> Decoded:
+def _decoded(text: str, place: Followed) -> HeardToken:
     """As sure as it fits well."""
     fit = Fraction(round(fit_of([place]) * 100), 100)
-    return Decoded(text, place.start, place.end, min(max(_EVEN + fit / 2, _SHYEST), _BOLDEST))
+    return HeardToken(text, place.start, place.end, min(max(_EVEN + fit / 2, _SHYEST), _BOLDEST))
 
 
-def _middle(word: Decoded) -> Fraction:
+def _middle(word: HeardToken) -> Fraction:
     return (word.start + word.end) / 2

@@ -12,12 +12,12 @@ from typing import Final
 from dropcut.domain.errors import Permanent
 from dropcut.domain.material import Lexicon
 from dropcut.domain.speech import Engine, Found, Heard
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.ports.hearing import Recording
 from dropcut.speech.acoustics import carried_acoustics
 from dropcut.speech.activity import stretches
-from dropcut.speech.chains import chains
 from dropcut.speech.clearing import cleared, is_clear
-from dropcut.speech.decoding import Decoded, Recogniser, acoustics_of, carried_model
+from dropcut.speech.decoding import Recogniser, acoustics_of, carried_model
 from dropcut.speech.ears import ears_of, is_drowned
 from dropcut.speech.filling import Filling
 from dropcut.speech.following import Follower
@@ -29,7 +29,7 @@ from dropcut.speech.samples import samples_of, seconds
 from dropcut.speech.sought import Sought
 from dropcut.speech.strays import strays_of
 from dropcut.speech.thinking import thinking_sounds, words_and_thoughts
-from dropcut.speech.tries import Hearsay, tries_of
+from dropcut.speech.tries import tries_at
 from dropcut.speech.unguided import words_heard
 
 LANGUAGE: Final = "en"
@@ -67,12 +67,11 @@ class Guided:
             raise Permanent("The guided engine hears English only.", "Use --speech whisper, or import transcripts.")
         sought = Sought.of(lines, lexicon)
         words = self._words(recording, heard, sought) if sought.wanted.lines else ()
-        _, found = chains(words, sought.wanted.words, sought.weights)
-        tries = tries_of(Hearsay(words, sought.wanted.lines, sought.weights), found)
+        tries = tries_at(sought.hearing(words), sought.wanted.lines)
         strays = strays_of(heard.stretches, tries, words, sought.weights)
         return Found(engine=self.engine, tries=sought.wanted.named(tries), strays=strays)
 
-    def _words(self, recording: Recording, heard: Heard, sought: Sought) -> tuple[Decoded, ...]:
+    def _words(self, recording: Recording, heard: Heard, sought: Sought) -> tuple[HeardToken, ...]:
         told, ways = notes_of(recording, heard), ways_of(sought)
         ears = ears_of(recording, heard, sounds_told_apart())
         promise = promising(told, heard.stretches, ways, noisy=ears.noisy)

@@ -10,17 +10,18 @@ from functools import cached_property
 from typing import Final
 
 from dropcut.domain.speech import SpeechStretch, Try
+from dropcut.editing.words.chains import chains
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.media.pcm import RATE
-from dropcut.speech.chains import chains
 from dropcut.speech.chunks import Span, chunks
-from dropcut.speech.decoding import Decoded, Recogniser
+from dropcut.speech.decoding import Recogniser
 from dropcut.speech.ears import Ears
 from dropcut.speech.filling import Filling
 from dropcut.speech.parts import Span as Times
 from dropcut.speech.promising import Promise
 from dropcut.speech.samples import Samples, seconds
 from dropcut.speech.sought import Sought
-from dropcut.speech.tries import Hearsay, tries_of
+from dropcut.speech.tries import tries_at
 
 _LONG: Final = 15 * RATE
 _BESIDE: Final = Fraction(3, 2)
@@ -39,8 +40,8 @@ class Listener:
     stretches: Sequence[SpeechStretch]
     """All in which somebody speaks."""
 
-    def all_words(self, pulse: Callable[[], None]) -> tuple[Decoded, ...]:
-        words: list[Decoded] = []
+    def all_words(self, pulse: Callable[[], None]) -> tuple[HeardToken, ...]:
+        words: list[HeardToken] = []
         for run in self.promise.runs:
             short = chunks(self.ears.first, run, 0)
             for span in chunks(self.ears.first, run, _LONG):
@@ -48,7 +49,7 @@ class Listener:
                 words.extend(self._words(span, [one for one in short if span[0] <= one[0] and one[1] <= span[1]]))
         return tuple(words)
 
-    def _words(self, span: Span, parts: Sequence[Span]) -> tuple[Decoded, ...]:
+    def _words(self, span: Span, parts: Sequence[Span]) -> tuple[HeardToken, ...]:
         """What a chunk holds. Parts that leave lines half said, or swallow one that is surely there, are heard again."""
         words, whole = self.recogniser.words(self.ears.first, *span), (seconds(span[0]), seconds(span[1]))
         for ear in (self.ears.first, *self.ears.others):
@@ -58,7 +59,7 @@ class Listener:
             words = max(words, self._again(words, again, ear), key=self._worth)
         return self._with_edges(self.filling.filled(words, whole), span)
 
-    def _with_edges(self, words: Sequence[Decoded], span: Span) -> tuple[Decoded, ...]:
+    def _with_edges(self, words: Sequence[HeardToken], span: Span) -> tuple[HeardToken, ...]:
         """Aligned between the same pauses whatever else was looked for, so that an edit of the script moves no edge."""
         if not self._tries(words):
             return tuple(words)
@@ -73,7 +74,7 @@ class Listener:
         """From pause to pause, all of the clip."""
         return chunks(self.ears.first, self.stretches, 0)
 
-    def _doubtful(self, parts: Sequence[Span], words: Sequence[Decoded], span: Times) -> list[Span]:
+    def _doubtful(self, parts: Sequence[Span], words: Sequence[HeardToken], span: Times) -> list[Span]:
         half_said, tries = list(self.filling.half_said(words, span)), self._tries(words)
         sure = [one for one in self.promise.sure if not any(one.start < said.end and said.start < one.end for said in tries)]
         return [
@@ -82,18 +83,17 @@ class Listener:
             or any(_touch(part, one.start, one.end) for one in sure)
         ]  # fmt: skip
 
-    def _again(self, words: Sequence[Decoded], parts: Sequence[Span], ear: Samples) -> tuple[Decoded, ...]:
+    def _again(self, words: Sequence[HeardToken], parts: Sequence[Span], ear: Samples) -> tuple[HeardToken, ...]:
         """The words, those of these parts heard anew."""
         others = [word for word in words if not any(_inside(part, word) for part in parts)]
         anew = [word for part in parts for word in self.recogniser.careful_words(ear, *part)]
         return tuple(sorted((*others, *anew), key=lambda word: word.start))
 
-    def _tries(self, words: Sequence[Decoded]) -> tuple[Try, ...]:
-        _, found = chains(words, self.sought.wanted.words, self.sought.weights)
-        return tries_of(Hearsay(words, self.sought.wanted.lines, self.sought.weights), found)
+    def _tries(self, words: Sequence[HeardToken]) -> tuple[Try, ...]:
+        return tries_at(self.sought.hearing(words), self.sought.wanted.lines)
 
-    def _worth(self, words: Sequence[Decoded]) -> float:
-        return chains(words, self.sought.wanted.words, self.sought.weights)[0]
+    def _worth(self, words: Sequence[HeardToken]) -> float:
+        return chains(self.sought.hearing(words)).worth
 
 
 def _touch(part: Span, start: Fraction, end: Fraction) -> bool:
@@ -101,9 +101,9 @@ def _touch(part: Span, start: Fraction, end: Fraction) -> bool:
     return seconds(part[0]) < end and start < seconds(part[1])
 
 
-def _inside(part: Span, word: Decoded) -> bool:
+def _inside(part: Span, word: HeardToken) -> bool:
     return seconds(part[0]) <= _middle(word) < seconds(part[1])
 
 
-def _middle(word: Decoded) -> Fraction:
+def _middle(word: HeardToken) -> Fraction:
     return (word.start + word.end) / 2

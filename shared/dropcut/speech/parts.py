@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from dropcut.speech.chains import Chain
-from dropcut.speech.decoding import Decoded
-from dropcut.speech.tries import final_links
+from dropcut.editing.words.chains import Chain
+from dropcut.editing.words.tokens import HeardToken
+from dropcut.editing.words.tries import final_links
 
 Span = tuple[Fraction, Fraction]
 _PAUSE: Final = Fraction(3, 2)
@@ -21,14 +21,14 @@ class Part:
     """What was heard of a line in one go."""
 
     line: int
-    heard: Mapping[int, Decoded]
+    heard: Mapping[int, HeardToken]
     start: Fraction
     end: Fraction
 
     @classmethod
-    def of(cls, chain: Chain, words: Sequence[Decoded]) -> Part:
+    def of(cls, chain: Chain, words: Sequence[HeardToken]) -> Part:
         heard = {link.token: words[link.heard] for link in final_links(chain)}
-        return cls(chain.links[0].line, heard, words[chain.links[0].heard].start, words[chain.links[-1].heard].end)
+        return cls(chain[0].line, heard, words[chain[0].heard].start, words[chain[-1].heard].end)
 
     def goes_on_in(self, other: Part) -> bool:
         """Whether the other may be the rest of it: what was lost between took so long that they fell apart."""

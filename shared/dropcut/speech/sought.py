@@ -8,8 +8,9 @@ from pathlib import Path
 
 from dropcut.domain.material import Lexicon as Told
 from dropcut.domain.speech import Try
+from dropcut.editing.words.chains import Hearing, Weights
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.speech.acoustics import NO_SOUNDS, carried_acoustics
-from dropcut.speech.chains import Weights
 from dropcut.speech.common_words import common_words, dictionary_of
 from dropcut.speech.decoding import Expectation, acoustics_of, carried_model
 from dropcut.speech.dictionary import ways_to_say, written
@@ -61,6 +62,10 @@ class Sought:
         lexicon = with_told(read_lexicon(dictionary_of(model)), told, known)
         fillers = fillers_with(told, lexicon)
         return cls(Wanted.of(lines), lexicon, fillers, Weights(common_words(model), fillers))
+
+    def hearing(self, words: Sequence[HeardToken]) -> Hearing:
+        """What was heard beside what was looked for."""
+        return Hearing(words, self.wanted.words, self.weights)
 
     def written(self, folder: Path) -> Expectation:
         """As the recogniser reads it."""

@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from dropcut.domain.speech import SpeechStretch, Stray, Try
-from dropcut.speech.chains import Weights
-from dropcut.speech.decoding import Decoded
+from dropcut.editing.words.chains import Weights
+from dropcut.editing.words.tokens import HeardToken
 
 _SHORTEST: Final = Fraction(3, 10)
 
 
 def strays_of(
-    stretches: Sequence[SpeechStretch], tries: Sequence[Try], words: Sequence[Decoded], weights: Weights
+    stretches: Sequence[SpeechStretch], tries: Sequence[Try], words: Sequence[HeardToken], weights: Weights
 ) -> tuple[Stray, ...]:
     """What is left of each stretch between the tries, when it is long enough to hold a word."""
     left = [span for stretch in stretches for span in _left(stretch, tries)]
@@ -36,7 +36,7 @@ def _left(stretch: SpeechStretch, tries: Sequence[Try]) -> Iterator[tuple[Fracti
         yield at, stretch.end
 
 
-def _reason(start: Fraction, end: Fraction, words: Sequence[Decoded], weights: Weights) -> str:
+def _reason(start: Fraction, end: Fraction, words: Sequence[HeardToken], weights: Weights) -> str:
     inside = [word for word in words if start <= (word.start + word.end) / 2 < end]
     if not inside:
         return "a voice, but no word"

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from dropcut.domain.speech import SpeechStretch
-from dropcut.speech.decoding import Decoded
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.speech.filling import Filling
 from dropcut.speech.following import Follower, fit_of
 from dropcut.speech.promising import ways_of
@@ -34,13 +34,13 @@ def filling(uttered: Uttered, *, spotted: bool = False) -> Filling:
     return Filling(SOUGHT, ways_of(SOUGHT), Follower(told), found, noisy=False)
 
 
-def decoded(uttered: Uttered, start: float = 0.0) -> list[Decoded]:
+def decoded(uttered: Uttered, start: float = 0.0) -> list[HeardToken]:
     """What a recogniser that hears all would give."""
     return [_decoded(WORDS[at], word.start + start, word.end + start) for at, word in enumerate(uttered.words)]
 
 
-def _decoded(text: str, start: float, end: float) -> Decoded:
-    return Decoded(text, Fraction(round(start * 100), 100), Fraction(round(end * 100), 100), Fraction(1))
+def _decoded(text: str, start: float, end: float) -> HeardToken:
+    return HeardToken(text, Fraction(round(start * 100), 100), Fraction(round(end * 100), 100), Fraction(1))
 
 
 def whole(uttered: Uttered) -> tuple[Fraction, Fraction]:

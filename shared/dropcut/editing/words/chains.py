@@ -1,13 +1,14 @@
 """Which heard words are tries at which lines: one optimum over all that was heard in a clip.
 
 A chain is a run of heard words that follow a line, with gaps, skips and steps back at a cost. Only pairs of a heard word
-and an equal word of a line that may be tried there are looked at, so the work grows with what was said.
+and an equal word of a line are looked at, and of many lines only those that may be tried there: the work grows with what
+was said, not with the product of both.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
@@ -95,26 +96,44 @@ class Hearing:
     weights: Weights
 
 
-def chains(hearing: Hearing) -> tuple[Chain, ...]:
-    """The best set of chains, by their start."""
-    costs = _Costs.of(hearing)
+@dataclass(frozen=True)
+class Chained:
+    """The best set of chains, by their start, and what it is worth."""
+
+    worth: float
+    chains: tuple[Chain, ...]
+
+
+def chains(hearing: Hearing) -> Chained:
+    """Every line is looked for everywhere: for as many lines as one search has."""
+    everywhere = range(len(hearing.lines))
+    return _best_set(hearing, lambda _: everywhere)
+
+
+def likely_chains(hearing: Hearing) -> Chained:
+    """Lines are looked for where something rare of them was heard: for whole scripts."""
     active = Index.of(hearing.lines).active([word.text for word in hearing.words])
+    return _best_set(hearing, lambda at: active.get(at // BLOCK, frozenset()))
+
+
+def _best_set(hearing: Hearing, lines_at: Callable[[int], Container[int]]) -> Chained:
+    costs = _Costs.of(hearing)
     places = _places(hearing.lines)
     recent: dict[int, list[_Best]] = defaultdict(list)
     settled: _Best | None = None
     for at, word in enumerate(hearing.words):
-        lines = active.get(at // BLOCK, frozenset())
-        here = places.get(word.text, {}) if lines else {}
+        lines, here = lines_at(at), places.get(word.text, {})
         fresh = [
             costs.best(Link(at, line, token), recent[line], settled)
-            for line in sorted(lines & here.keys())
+            for line in sorted(here)
+            if line in lines
             for token in here[line]
         ]
         for best in fresh:
             line = best.link.line
             recent[line] = [*(one for one in recent[line] if at - one.link.heard <= _REACH), best]
         settled = max((*fresh, *((settled,) if settled else ())), key=lambda best: best.score, default=None)
-    return _unrolled(settled)
+    return Chained(settled.score if settled else 0.0, _unrolled(settled))
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from typing import Final
 
 from dropcut.domain.material import Lexicon
 from dropcut.domain.speech import Engine, Found, Stray, Try, Word
-from dropcut.editing.words.chains import Hearing, Weights, chains
+from dropcut.editing.words.chains import Hearing, Weights, likely_chains
 from dropcut.editing.words.fillers import fillers_of
 from dropcut.editing.words.repairs import repaired
 from dropcut.editing.words.spellings import spelled_alike
 from dropcut.editing.words.tokens import HeardToken, heard_tokens, line_tokens
-from dropcut.editing.words.tries import tries_of
+from dropcut.editing.words.tries import TOLD, tries_of
 
 _PAUSE: Final = Fraction(1, 2)
 _SHORTEST: Final = Fraction(1, 10)
@@ -35,7 +35,7 @@ def tries_in(words: Sequence[Word], lines: Sequence[str], lexicon: Lexicon, engi
     heard = repaired(heard_tokens(words, language), texts)
     hearing = Hearing(heard, texts, Weights.of(texts, fillers - {text for line in texts for text in line}))
     firsts = [said[numbers[0]] for numbers in unlike.values()]
-    tries = tries_of(hearing, firsts, chains(hearing))
+    tries = tries_of(hearing, firsts, likely_chains(hearing).chains, TOLD)
     return Found(
         engine=engine,
         tries=tuple(_named(tries, list(unlike.values()))),

@@ -3,31 +3,30 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dropcut.domain.speech import Role, Try
-from dropcut.speech.chains import Weights, chains
-from dropcut.speech.decoding import Decoded
+from dropcut.editing.words.chains import Hearing, Weights
+from dropcut.editing.words.tokens import HeardToken
 from dropcut.speech.spoken_words import spoken_words
-from dropcut.speech.tries import Hearsay, tries_of
+from dropcut.speech.tries import tries_at
 
 WEIGHTS = Weights(common=("the", "and", "to", "you", "it", "is"), fillers=("um", "uh"))
 
 
-def heard(text: str, confidence: Fraction = Fraction(1)) -> list[Decoded]:
+def heard(text: str, confidence: Fraction = Fraction(1)) -> list[HeardToken]:
     """Words of a third of a second each; a bar is a pause of a second."""
-    words: list[Decoded] = []
+    words: list[HeardToken] = []
     at = Fraction(0)
     for word in text.split():
         if word == "|":
             at += 1
             continue
-        words.append(Decoded(word, at, at + Fraction(1, 3), confidence))
+        words.append(HeardToken(word, at, at + Fraction(1, 3), confidence))
         at += Fraction(1, 3)
     return words
 
 
 def tries(said: str, *lines: str, confidence: Fraction = Fraction(1)) -> list[Try]:
     words, spoken = heard(said, confidence), [spoken_words(line) for line in lines]
-    _, found = chains(words, [tuple(word.text for word in line) for line in spoken], WEIGHTS)
-    return list(tries_of(Hearsay(words, spoken, WEIGHTS), found))
+    return list(tries_at(Hearing(words, [tuple(word.text for word in line) for line in spoken], WEIGHTS), spoken))
 
 
 BOARD = "Cut the board to thirty inches."
