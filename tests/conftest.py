@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,11 @@ settings.load_profile("house")
 pytest_plugins = ["tests.emulators.plugin"]
 
 ERRORS = {"error", "exception", "critical", "fatal"}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: four tenths of a run are waiting, for emulators, leases and processes."""
+    return (os.cpu_count() or 1) + 1
 
 
 class _ErrorsOfLogging(logging.Handler):
