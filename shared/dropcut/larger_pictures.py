@@ -174,7 +174,7 @@ def _transparent(asset: Asset) -> Iterator[str]:
 def _picture(asset: Asset) -> Picture:
     picture = _first_picture(asset)
     if picture is None:
-        raise _unfit(asset, f"{asset.spoken()} shows no picture that could be upscaled.", "Name a clip.")
+        raise _unfit(asset, f"{asset.spoken()} shows no moving picture, and only clips are upscaled.", "Name a clip.")
     return picture
 
 
@@ -188,7 +188,8 @@ def _enlarged(asset: Asset, picture: Picture, asked: Enlarging) -> tuple[int, in
     width, height = (asked.scale * side for side in picture.display_size)
     if max(width, height) > _MOST:
         said = f"{asset.spoken()} would become {width} x {height} pixels, and nothing here encodes more than {_MOST} a side."
-        raise _unfit(asset, said, "Upscale it by 2, if that is less.")
+        less = 2 * max(picture.display_size) <= _MOST
+        raise _unfit(asset, said, "Upscale it by 2." if less else "It is large enough as it is.")
     return width, height
 
 

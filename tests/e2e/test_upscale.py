@@ -97,7 +97,7 @@ def test_another_clip_that_comes_to_the_same_name_is_not_mistaken_for_it(stage: 
     ("made", "asked", "code", "said"),
     [
         ("text", (), 3, "clip.mp4 is text, not footage"),
-        ("sound", (), 3, "clip.mp4 shows no picture that could be upscaled"),
+        ("sound", (), 3, "clip.mp4 shows no moving picture, and only clips are upscaled"),
         ("picture", ("--scale", "3"), 2, "'3' is not one of '2', '4'"),
         ("picture", ("--model", "no-such"), 2, "There is no network called 'no-such'"),
         ("picture", ("-o", "result.avi"), 2, "result.avi cannot be made"),

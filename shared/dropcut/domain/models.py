@@ -106,6 +106,19 @@ class Shape(Value):
     """Also taken along where they are there."""
 
 
+class Carried(Value):
+    """A model that a package of this machine brought with it."""
+
+    kind: ModelKind
+    name: str
+    by: str
+    """The package."""
+    size: Count
+    """In bytes."""
+    damaged: str = ""
+    """What is wrong with it, in a sentence; empty where every byte is right."""
+
+
 class Table(Value):
     """The models of one kind that can be fetched, and what a user may bring."""
 

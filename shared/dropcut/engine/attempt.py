@@ -13,18 +13,20 @@ from dropcut.domain.errors import LostBlob, NotFound
 from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId, blob_path
 from dropcut.domain.tasks import Task
-from dropcut.domain.values import Value
+from dropcut.domain.values import Instant, Millis, Value
 from dropcut.engine.codec import adapter, lost, read_whole
 from dropcut.engine.home import Home
 from dropcut.engine.lease import Lease
 from dropcut.engine.twins import items_wherever, twin_of, wherever
 from dropcut.ports.blobs import Writing
 from dropcut.ports.folder import Delivery
+from dropcut.ports.gauges import Far
 from dropcut.ports.tools import Programs
 
 T = TypeVar("T", bound=Value)
 
 _PIECE = 1 << 20
+_BETWEEN_GAUGES = Millis(250)
 
 
 class Attempt:
@@ -35,6 +37,7 @@ class Attempt:
         self._task = task
         self._lease = lease
         self._scratch = scratch
+        self._told = Instant(0)
 
     @property
     def programs(self) -> Programs:
@@ -57,6 +60,13 @@ class Attempt:
     def stopped(self) -> bool:
         """Whether this work must stop."""
         return self._lease.stopped()
+
+    def far(self, done: int, of: int, told: str = "") -> None:
+        """How far it is, now and then."""
+        now = self._home.clock.now()
+        if done >= of or not 0 <= now - self._told < _BETWEEN_GAUGES:
+            self._told = now
+            self._home.gauges.tell(self._task.id, Far(done=done, of=of, told=told))
 
     def original(self, drop: JobId, file: FileVersion) -> BinaryIO:
         """A user's file, seekable."""

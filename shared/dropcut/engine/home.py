@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Protocol
 
 from dropcut.domain.catalog import Catalog
 from dropcut.domain.models import KeptModel, ModelKind
+from dropcut.domain.names import TaskId
 from dropcut.domain.values import Millis
 from dropcut.ports.blobs import Blobs
 from dropcut.ports.clock import Clock
 from dropcut.ports.dispatch import Dispatch
 from dropcut.ports.folder import Folder
+from dropcut.ports.gauges import Far, Gauges
 from dropcut.ports.ledger import Ledger
 from dropcut.ports.models import Models
 from dropcut.ports.recipe import Recipe
@@ -52,6 +54,18 @@ class NoModels:
 
 
 @dataclass(frozen=True)
+class NoGauges:
+    """A home whose watchers see what is done, and not what is about to be. See `ports.gauges.Gauges`."""
+
+    def tell(self, task: TaskId, far: Far) -> None:
+        """Nobody listens."""
+
+    def told(self) -> Mapping[TaskId, Far]:
+        """Nothing."""
+        return {}
+
+
+@dataclass(frozen=True)
 class Home:
     """One home, wired."""
 
@@ -72,3 +86,4 @@ class Home:
     """Beats now and then while the block runs."""
     tuning: Tuning = Tuning()
     models: Models = NoModels()
+    gauges: Gauges = NoGauges()

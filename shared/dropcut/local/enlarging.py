@@ -55,6 +55,8 @@ class Errand:
 def errand(clip: Path, output: Path | None, scale: Scale, *, compare: bool) -> Errand:
     """Raises Misuse for a result that would lie where something lies already, or of a kind that cannot be made."""
     whole = clip.resolve()
+    if not whole.is_file():
+        raise Misuse(f"{spoken(whole.name)} is not a file.", "Name a clip.")
     if whole.name.startswith("."):
         raise Misuse(f"{spoken(whole.name)} is hidden, and hidden files are not read.", "Give it a name that begins otherwise.")
     target = (output or _beside(clip, scale)).absolute()

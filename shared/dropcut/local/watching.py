@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import monotonic
 
 from dropcut.domain.jobs import Job
-from dropcut.domain.names import JobId
+from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.values import Millis
 from dropcut.engine.home import Home
 from dropcut.engine.progress import Progress, at_least, progress
 from dropcut.engine.why import why
 from dropcut.local.showing.pace import Pace
 from dropcut.local.showing.shown import Display, shown_of
+from dropcut.ports.gauges import Far
 
 WHY_EVERY_S = 2.0
 """To say why costs a look at many tasks."""
@@ -27,6 +29,7 @@ class Watching:
         self._why_every_s = why_every_s
         self._pace = Pace()
         self._changes = -1
+        self._told: Mapping[TaskId, Far] = {}
         self._next = 0.0
         self._before: Progress | None = None
         self._why = ("", 0.0)
@@ -36,15 +39,15 @@ class Watching:
         if monotonic() < self._next:
             return
         self._next = monotonic() + self._display.pause_s
-        changes = self._home.ledger.change(self._id, self._changes, Millis(0))
-        if changes != self._changes:
-            self._changes = changes
+        changes, told = self._home.ledger.change(self._id, self._changes, Millis(0)), self._home.gauges.told()
+        if (changes, told) != (self._changes, self._told):
+            self._changes, self._told = changes, told
             self.show(self._home.ledger.job(self._id))
 
     def show(self, job: Job) -> Progress:
         """Show the job as it stands."""
         self._before = at_least(self._before, progress(self._home, job))
-        left = self._pace.left(self._before.permille, monotonic())
+        left = self._pace.left(self._before.far, monotonic())
         self._display.show(shown_of(job, self._before, left, self._reason(job)))
         return self._before
 

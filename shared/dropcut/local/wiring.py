@@ -23,6 +23,7 @@ from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.folder import FileFolder
 from dropcut.local.files.one_file import OneFile
 from dropcut.local.files.places import Inbox, OneDrop, Places
+from dropcut.local.gauges import FileGauges
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.queue import SqliteDispatch
 from dropcut.local.scratch import Scratch
@@ -85,7 +86,7 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
     `holder` is who works here; `keep` keeps attempts alive while they run.
     """
     place.home.mkdir(parents=True, exist_ok=True)
-    clock, database = SystemClock(), Database(place.ledger)
+    clock, database, own = SystemClock(), Database(place.ledger), nonce()
     blobs, queue = FileBlobs(place.home), SqliteDispatch(database, clock.now)
     home = Home(
         ledger=SqliteLedger(database, clock.now),
@@ -97,10 +98,11 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
         recipe=pipeline.load_recipe(),
         holder=holder,
         programs=found_programs,
-        scratch=Scratch(place.scratch / nonce()).empty,
+        scratch=Scratch(place.scratch / own).empty,
         beating=keep,
         tuning=Tuning(patience=PATIENCE),
         models=models(),
+        gauges=FileGauges(place.scratch, own),
     )
     try:
         yield Workplace(place, home, queue, Wakes(database, clock.now), blobs, database, Estate(database))

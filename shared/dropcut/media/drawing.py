@@ -38,6 +38,10 @@ _TURNS: Final = {90: "clock", 270: "cclock"}
 EXACT: Final = "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact"
 """For pictures whose every level counts: ffmpeg's own choice is quicker and one level off."""
 
+_EIGHT: Final = 8
+_DEEP_AND_WHOLE: Final = "yuv444p10le"
+_FINE: Final = "yuv444p16le"
+
 OURS: Final = {"in_color_matrix": "bt709", "in_range": "tv"}
 """What the numbers mean in all that we keep."""
 
@@ -73,9 +77,25 @@ def from_stretch(stretch: Stretch, picture: Picture, place: Place, pixels: str) 
     whole = _straight_lines(ffmpeg.input("-")[str(picture.stream)], picture, stretch.rate)
     upright = _upright(_steady(whole, stretch.rate, place, stretch.frames), picture)
     if picture.colour.hdr == "no":
-        return _arguments(_stored(upright, picture.display_size, _meaning(picture), pixels))
+        plain, meant = _finely_limited(upright, picture)
+        return _arguments(_stored(plain, picture.display_size, meant, pixels))
     bright = upright if picture.sample_aspect == 1 else upright.filter("scale", *picture.display_size, flags=EXACT)
     return _arguments(_stored(_tone_mapped(bright, picture.colour), picture.display_size, OURS, pixels))
+
+
+def _finely_limited(upright: Graph, picture: Picture) -> tuple[Graph, Mapping[str, str]]:
+    """A picture, and what its numbers mean. Deep ones of full range are brought to limited range first, by zimg.
+
+    ffmpeg's own arithmetic for that is two levels of 1023 off. zimg takes no odd sizes with fewer colours than points.
+    """
+    meant = _meaning(picture)
+    if picture.bit_depth <= _EIGHT or meant.get("in_range") != "pc":
+        return upright, meant
+    same = {**meant, "out_color_matrix": meant["in_color_matrix"], "out_range": "pc"}
+    whole = upright.filter("scale", flags=EXACT, **same).filter("format", _DEEP_AND_WHOLE)
+    unturned = {"min": "bt709", "matrix": "bt709"}  # named alike, no matrix is touched, whichever it is
+    limited = whole.filter("zscale", rin="full", range="limited", **unturned).filter("format", _FINE)
+    return limited, {**meant, "in_range": "tv"}
 
 
 def in_plain_colours(pixels: str) -> str:

@@ -47,8 +47,10 @@ class Made:
     """How many of its frames repeat another one, and were not computed again."""
 
 
-def enlarge(chunk: Chunk, shown: Opened, engine: Enlarge, bench: Bench) -> Made:
+def enlarge(chunk: Chunk, shown: Opened, engine: Enlarge, bench: Bench, tell: Callable[[int], None]) -> Made:
     """The frames of `shown`, made larger by `engine` and brought to the chunk's size exactly.
+
+    `tell` is told after each frame how many there are.
 
     Raises Permanent for a source that shows fewer frames; what `running.follow` raises; and what `engine` raises.
     """
@@ -57,10 +59,11 @@ def enlarge(chunk: Chunk, shown: Opened, engine: Enlarge, bench: Bench) -> Made:
     with _at_work(halt, bench) as crew:
         crew.send("decoding", lambda: _decode(chunk, shown, decoded, halt, bench), decoded)
         crew.send("encoding", lambda: _encode(chunk, target, larger, halt, bench), larger)
-        for picture in repeats.enlarged(decoded.taken(bench.stop), engine):
+        for number, picture in enumerate(repeats.enlarged(decoded.taken(bench.stop), engine), 1):
             if bench.stop():
                 raise Stopped("The work was stopped.")
             larger.put(picture, bench.stop)
+            tell(number)
         larger.end()
         crew.wait()
     exactly(target, chunk.frames, shown.name)

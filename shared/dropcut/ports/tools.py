@@ -45,6 +45,9 @@ class Tools(Protocol):
     def stopped(self) -> bool:
         """Whether this work must stop, without asking the ledger: cheap enough to ask ten times a second."""
 
+    def far(self, done: int, of: int, told: str = "") -> None:
+        """Say how far this work is, for whoever watches: a hint that is never recorded. Cheap enough to say for every frame."""
+
     def original(self, drop: JobId, file: FileVersion) -> BinaryIO:
         """A user's file, seekable. Raises Gone."""
 

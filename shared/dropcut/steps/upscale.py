@@ -34,14 +34,19 @@ def upscaled_by(sharpener: Sharpener, tools: Tools, chunk: Chunk) -> Upscaled:
     from dropcut.media.bench import Bench
     from dropcut.media.encoders import same_build
     from dropcut.media.enlarging import enlarge
+    from dropcut.media.speed import Speed
 
     same_build(chunk.encoder.build, bench := Bench.of(tools))
 
     def pulse() -> None:
         bench.stop()
 
+    def tell(done: int) -> None:
+        tools.far(done, chunk.frames, speed.at(done))
+
+    speed = Speed("frames")
     with _shown(tools, chunk, bench) as shown:
-        made = enlarge(chunk, shown, lambda pictures: sharpener.sharpened(pictures, pulse), bench)
+        made = enlarge(chunk, shown, lambda pictures: sharpener.sharpened(pictures, pulse), bench, tell)
     return Upscaled(
         blob=tools.keep(made.file.name, made.file),
         source=chunk.made_from,

@@ -47,6 +47,12 @@ def files_of(network: Network, scale: int) -> Files:
     return _checked(folder, shipped)
 
 
+def paths_of(network: Network, scale: int) -> tuple[Path, ...]:
+    """Where the package keeps them, whatever lies there; nowhere without it."""
+    folder, stem = _folder(), network.shipped[scale].stem
+    return (folder / f"{stem}.param", folder / f"{stem}.bin") if folder else ()
+
+
 def shipped_weights(network: Network) -> tuple[Weights, Sha256]:
     """A network's numbers out of the package's files, and their digest. Raises Permanent as `files_of`."""
     files = files_of(network, network.architecture.scale)

@@ -86,6 +86,9 @@ class Hands:
     def stopped(self) -> bool:
         return self.stop()
 
+    def far(self, done: int, of: int, told: str = "") -> None:
+        pass
+
     def original(self, drop: JobId, file: FileVersion) -> BinaryIO:
         return self.original_path(drop, file).open("rb")
 

@@ -36,11 +36,14 @@ def drawn(frames: int) -> Opened:
 def made(hands: Hands, bench: Bench, frames: int, engine: Callable[[Iterable[Picture]], Iterator[Picture]]) -> Made:
     clip = stretch_of_nothing(frames)
     chunk = Chunk(source=clip, width=2 * WIDTH, height=2 * HEIGHT, sharpening=sharpening(), encoder=kept(hands))
-    return enlarge(chunk, drawn(frames), engine, bench)
+    return enlarge(chunk, drawn(frames), engine, bench, unheard)
 
 
 def stretch_of_nothing(frames: int) -> Stretch:
     return Stretch(asset=None, start=Fraction(0), frames=frames, rate=Fraction(25))
+
+
+def unheard(_done: int) -> None: ...
 
 
 def nearest(pictures: Iterable[Picture]) -> Iterator[Picture]:
@@ -64,20 +67,20 @@ def test_a_decoder_that_fails_ends_it(hands: Hands, bench: Bench) -> None:
     chunk = Chunk(source=stretch_of_nothing(5), width=64, height=64, sharpening=sharpening(), encoder=kept(hands))
     nothing = Opened(("-f", "lavfi", "-i", "no_such_source"), WIDTH, HEIGHT, "a drawing")
     with pytest.raises(ProgramFailed):
-        enlarge(chunk, nothing, nearest, bench)
+        enlarge(chunk, nothing, nearest, bench, unheard)
 
 
 def test_an_encoder_that_fails_ends_it(hands: Hands, bench: Bench) -> None:
     unknown = kept(hands).model_copy(update={"name": "no_such_encoder"})
     chunk = Chunk(source=stretch_of_nothing(400), width=64, height=64, sharpening=sharpening(), encoder=unknown)
     with pytest.raises(ProgramFailed):
-        enlarge(chunk, drawn(400), nearest, bench)
+        enlarge(chunk, drawn(400), nearest, bench, unheard)
 
 
 def test_too_few_frames_are_told(hands: Hands, bench: Bench) -> None:
     chunk = Chunk(source=stretch_of_nothing(9), width=640, height=360, sharpening=sharpening(), encoder=kept(hands))
     with pytest.raises(Permanent, match="gave 4 frames where 9 were asked for"):
-        enlarge(chunk, drawn(4), nearest, bench)
+        enlarge(chunk, drawn(4), nearest, bench, unheard)
 
 
 def test_it_stops_when_it_is_told_to(hands: Hands, bench: Bench) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
 import pytest
 
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.catalog import Catalog, Row
 from dropcut.domain.jobs import JobState
+from dropcut.domain.names import Key, TaskId
 from dropcut.domain.values import Millis
 from dropcut.engine import jobs
-from dropcut.engine.progress import Progress, StepProgress, at_least, permille_of, progress
+from dropcut.engine.progress import Progress, Running, StepProgress, at_least, permille_of, progress
+from dropcut.ports.gauges import Far
 from dropcut.ports.recipe import Do, Drop
+from dropcut.ports.tools import Tools
 from tests.unit.engine.small_home import JOB, SmallHome, row
-from tests.unit.engine.steps import add_one, add_up, count_up, measure
+from tests.unit.engine.steps import Number, add_one, add_up, count_up, measure
 
 ROWS = tuple(row(step) for step in (measure, count_up, add_one, add_up))
 
@@ -88,3 +95,49 @@ def test_steps_of_another_way_weigh_nothing_until_a_job_takes_it_and_then_those_
     assert after(both, "measure") == after(usual, "measure") == 100
     assert after(both, "measure", "add_up") == 999
     assert after(Catalog((*both.rows, Row(count_up, version="1", share=910))), "measure", "add_up") == 500
+
+
+@dataclass
+class OneGauge:
+    """See `dropcut.ports.gauges.Gauges`. Of one process, and without a place."""
+
+    last: dict[TaskId, Far] = field(default_factory=dict)
+
+    def tell(self, task: TaskId, far: Far) -> None:
+        self.last = {task: far}
+
+    def told(self) -> Mapping[TaskId, Far]:
+        return self.last
+
+
+def test_work_that_says_how_far_it_is_counts_before_it_is_done() -> None:
+    home, gauge, seen = a_home(), OneGauge(), list[Progress]()
+
+    def measure_slowly(tools: Tools, file: FileVersion) -> Number:
+        for done in range(1, 4):
+            tools.far(done, 4, f"{done} steps/s")
+            home.clock.sleep(Millis(1_000))
+            seen.append(progress(home.home, home.job))
+        return Number(n=file.size)
+
+    def recipe(drop: Drop, do: Do) -> object:
+        return do.each(measure_slowly, drop.files).all()
+
+    home.home = replace(home.with_recipe(recipe, row(measure_slowly)), gauges=gauge)
+    home.submit()
+
+    assert [each.permille for each in seen[:3]] == [62, 125, 187]
+    assert [each.running for each in seen[:2]] == [
+        (Running(step="measure_slowly", permille=250, told="1 steps/s"),),
+        (Running(step="measure_slowly", permille=500, told="2 steps/s"),),
+    ]
+    assert progress(home.home, home.job).running == ()
+
+
+def test_what_a_gauge_tells_of_work_that_is_over_counts_no_more() -> None:
+    home, gauge = a_home(), OneGauge()
+    home.home = replace(home.home, gauges=gauge)
+    home.submit()
+    before = progress(home.home, home.job)
+    gauge.tell(TaskId(JOB.owner, "measure", Key("0" * 64)), Far(done=1, of=2))
+    assert progress(home.home, home.job) == before

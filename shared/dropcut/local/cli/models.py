@@ -14,8 +14,8 @@ from dropcut.local import wiring
 from dropcut.local.cli.fetched import fetch, shown
 from dropcut.local.exits import Exit
 from dropcut.local.models.bringing import brought
-from dropcut.local.models.standing import ModelsDocument, standing, verified
-from dropcut.local.models.tables import known, model_called, table
+from dropcut.local.models.standing import ModelsDocument, Verified, standing, verified
+from dropcut.local.models.tables import carried, known, model_called, table
 
 
 @click.group("models")
@@ -27,7 +27,8 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON document.")
 def list_(*, as_json: bool) -> None:
     """List the models that are here, and those that can be fetched."""
-    lines = standing(wiring.models(), known())
+    brought = carried()
+    lines = standing(wiring.models(), known(), brought)
     if as_json:
         click.echo(ModelsDocument(models=lines).dumped())
         return
@@ -39,6 +40,9 @@ def list_(*, as_json: bool) -> None:
         shown_as.add_row(line.name, line.kind.value, line.state, size(line.size), line.about or line.source)
     Console().print(shown_as)
     click.echo(f"They lie in {spoken(str(wiring.models().folder))}.")
+    for package in sorted({each.by for each in brought}):
+        names = ", ".join(each.name for each in brought if each.by == package)
+        click.echo(f"Of these, {names} came with the package {package}: nothing needs to be fetched for them.")
 
 
 @command.command("pull")
@@ -61,14 +65,19 @@ def pull(name: str) -> None:
 def verify(ctx: click.Context) -> None:
     """Read every byte of every model that is here, and compare it with what is known."""
     well = True
-    for told in verified(wiring.models()):
+    for told in verified(wiring.models(), carried()):
         well &= not told.damaged
-        files = ", ".join(told.damaged)
-        said = (
-            f"damaged ({files}). Fetch or bring it again: dropcut models pull {told.name}" if files else "every byte is right"
-        )
-        click.echo(f"{'ok ' if not files else 'bad'}  {told.name}: {said}")
+        click.echo(f"{'bad' if told.damaged else 'ok '}  {told.name}: {_said(told)}")
     ctx.exit(Exit.DONE if well else Exit.FAILED)
+
+
+def _said(told: Verified) -> str:
+    if not told.damaged:
+        return "every byte is right"
+    wrong = ", ".join(told.damaged)
+    if told.by:
+        return f"{wrong} Install {told.by} again."
+    return f"damaged ({wrong}). Fetch or bring it again: dropcut models pull {told.name}"
 
 
 @command.command("import")

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
 
-from dropcut.domain.models import Model, ModelKind, Table
+from dropcut.domain.models import Carried, Model, ModelKind, Table
 from dropcut.domain.wording import printable
 from dropcut.local.exits import Misuse
 
@@ -16,6 +16,15 @@ TABLES: Final = {
     ModelKind.UPSCALING: "dropcut.upscaling.models",
 }
 """Of each kind, the module whose `TABLE` it is."""
+
+
+CARRIERS: Final = {ModelKind.UPSCALING: "dropcut.upscaling.carried"}
+"""Of each kind of which a package may carry some, the module that tells which."""
+
+
+def carried() -> tuple[Carried, ...]:
+    """Every model that is here because a package brought it."""
+    return tuple(each for module in CARRIERS.values() if _is_there(module) for each in import_module(module).carried())
 
 
 def tables() -> tuple[Table, ...]:

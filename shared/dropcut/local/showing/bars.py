@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from dropcut.engine.progress import StepProgress
+from dropcut.engine.progress import Running, StepProgress
 from dropcut.local.showing.shown import Shown
 from dropcut.local.showing.wording import duration, percent, remark
 
@@ -29,18 +31,19 @@ class Bars:
         left = f"about {duration(shown.left_s)} left" if shown.left_s is not None else ""
         self._bars.update(self._whole, completed=shown.permille, name=shown.job, count=percent(shown.permille), remark=left)
         for step in shown.steps:
-            self._move(step)
+            self._move(step, [each for each in shown.running if each.step == step.step])
 
     def close(self) -> None:
         """Leave the bars where they are."""
         self._bars.stop()
 
-    def _move(self, step: StepProgress) -> None:
+    def _move(self, step: StepProgress, running: Sequence[Running]) -> None:
         if step.step not in self._steps:
             self._steps[step.step] = self._bars.add_task("", name=f"  {step.step}", count="", remark="")
         ended = step.done + step.failed
-        count = f"{ended}/{step.total}"
-        self._bars.update(self._steps[step.step], total=max(step.total, 1), completed=ended, count=count, remark=remark(step))
+        moved = min(step.total, ended + sum(each.permille for each in running) / 1000)
+        told = {"count": f"{ended}/{step.total}", "remark": remark(step, running)}
+        self._bars.update(self._steps[step.step], total=max(step.total, 1), completed=moved, **told)
 
 
 def _text(field: str) -> TextColumn:

@@ -23,15 +23,17 @@ class Plain:
         said = said_of(shown)
         if said != self._last:
             self._last = said
-            left = f" - about {duration(shown.left_s)} left" if shown.left_s is not None else ""
-            print(f"{said}{left}", file=self._out, flush=True)
+            told = [each.told for each in shown.running if each.told]
+            told += [f"about {duration(shown.left_s)} left"] if shown.left_s is not None else []
+            beside = f" - {', '.join(told)}" if told else ""
+            print(f"{said}{beside}", file=self._out, flush=True)
 
     def close(self) -> None:
         """There is nothing to put back."""
 
 
 def said_of(shown: Shown) -> str:
-    """How far it is, without the time that is left, which changes all the time."""
+    """How far it is, without speed and the time that is left, which change all the time."""
     steps = ", ".join(_step(step) for step in shown.steps)
     return f"{percent(shown.permille):>4} {steps or shown.why}"
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.values import Count
-from dropcut.engine.progress import Progress, StepProgress
+from dropcut.engine.progress import Progress, Running, StepProgress
 
 
 class Shown(Document):
@@ -27,6 +27,8 @@ class Shown(Document):
     left_s: Count | None
     """About how many seconds the rest takes, at the pace of late; null while nobody can tell."""
     steps: tuple[StepProgress, ...]
+    running: tuple[Running, ...] = ()
+    """What is under way, where it says how far it is."""
     why: str
     """What it is doing or waiting for, in a sentence or two."""
 
@@ -54,5 +56,6 @@ def shown_of(job: Job, progress: Progress, left_s: int | None, why: str) -> Show
         permille=progress.permille,
         left_s=left_s if job.state is JobState.WORKING else None,
         steps=progress.steps,
+        running=progress.running,
         why=why,
     )
