@@ -1,0 +1,84 @@
+"""Cuts: from one frame to the next, everything is another. A flash, a shake and a fast pan are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from dropcut.vision.found import FLASH_FRAMES, FLASH_S, Evidence
+
+_LEAST: Final = 4.0
+"""What differs less from the frame before is no cut, however still it was before."""
+_AROUND: Final = 3
+_STANDS_OUT: Final = ((3.0, 0.6), (1.6, 0.5), (1.2, 0.35))
+"""So many times as much as around it, and how alike the two frames may be then."""
+_SAME_STEP: Final = 0.6
+_SAME_AGAIN: Final = 0.6
+
+
+def cuts_in(seen: Evidence) -> tuple[int, ...]:
+    """The first frame of every shot that begins with a cut."""
+    return tuple(_without_flashes(seen))
+
+
+def _without_flashes(seen: Evidence) -> Iterator[int]:
+    over = 0
+    for frame, alike in _candidates(seen):
+        if frame < over or not _is_cut(seen, frame, alike):
+            continue
+        again = _same_again(seen, frame)
+        if again:
+            over = again + 1
+        else:
+            yield frame
+
+
+def _is_cut(seen: Evidence, frame: int, alike: float) -> bool:
+    if seen.flashes[frame - 1 : frame + 1].any():
+        return _under_flash(seen, frame)
+    if seen.alike(frame - 1, frame) < alike:
+        return True
+    return seen.another(frame - 1, frame, alike) and not _one_of_many(seen, frame)
+
+
+def _under_flash(seen: Evidence, frame: int) -> bool:
+    """Whether it is another shot after a flash, and this the end of the flash at which it becomes that."""
+    first = last = frame if seen.flashes[frame] else frame - 1
+    while first > 0 and seen.flashes[first - 1]:
+        first -= 1
+    while last + 1 < len(seen) and seen.flashes[last + 1]:
+        last += 1
+    if first == 0 or last + 1 == len(seen) or not seen.another(first - 1, last + 1, _SAME_AGAIN):
+        return False
+    begins = seen.alike(first - 1, first) < seen.alike(last, last + 1)
+    return frame == (first if begins else last + 1)
+
+
+def _candidates(seen: Evidence) -> Iterator[tuple[int, float]]:
+    """Frames that differ more from the one before than those around them do, and how alike they may be for all that."""
+    differences = seen.differences
+    for frame in np.flatnonzero(differences >= _LEAST):
+        before = differences[max(1, frame - _AROUND) : frame]
+        after = differences[frame + 1 : frame + 1 + _AROUND]
+        usual = float(np.median(np.concatenate((before, after)))) if len(before) + len(after) else 0.0
+        alike = next((alike for times, alike in _STANDS_OUT if differences[frame] >= times * (usual + 1)), None)
+        if frame and alike is not None:
+            yield int(frame), alike
+
+
+def _one_of_many(seen: Evidence, frame: int) -> bool:
+    """Whether what changes here changes as much before or after, as in a fade."""
+    steps = [seen.apart(at - 1, at) for at in range(max(1, frame - 1), min(len(seen), frame + 2))]
+    here = seen.apart(frame - 1, frame)
+    others = [step for at, step in enumerate(steps, max(1, frame - 1)) if at != frame and not seen.flashes[at]]
+    return bool(others) and max(others) > _SAME_STEP * here
+
+
+def _same_again(seen: Evidence, frame: int) -> int:
+    """The frame from which on it is as it was before a flash began; 0 where it is another shot."""
+    for later in range(frame + 1, min(len(seen), frame + 1 + seen.frames(FLASH_S, FLASH_FRAMES))):
+        if not seen.another(frame - 1, later, _SAME_AGAIN):
+            return later
+    return 0
