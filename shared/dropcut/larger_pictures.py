@@ -43,6 +43,7 @@ from dropcut.steps.remux import remux
 from dropcut.steps.upscale import upscale
 
 COMPARED: Final = "compare.jpg"
+COMPARED_CLIP: Final = "compare.mp4"
 NOTES: Final = "notes.txt"
 
 SOFTWARE: Final = "libx264"
@@ -55,6 +56,7 @@ _HARDWARE_MOST: Final = 4096
 _MOST: Final = 16_384
 """Pixels of a side that anything here encodes."""
 _EIGHT: Final = 8
+_NOT_IN_MP4: Final = ("pcm_", "adpcm_", "wma", "amr_", "speex", "cook")
 _ALPHA: Final = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "ayuv")
 
 
@@ -99,6 +101,7 @@ def upscale_clip(drop: Drop, do: Do) -> Delivered:
     (asset,) = assets.all()
     picture = _picture(asset)
     size = _enlarged(asset, picture, asked)
+    _refuse_sound_that_is_not_held(asset, asked.name)
     wish = SharpenerWish(scale=asked.scale, engine=asked.engine, model=asked.model, revision=drop.revision)
     chosen = do(choose_sharpener, wish)
     encoder = do(choose_encoder, _delivery(drop.build, picture, size))
@@ -109,9 +112,11 @@ def upscale_clip(drop: Drop, do: Do) -> Delivered:
     whole = Whole(asset=asset, encoder=encoder, rate=picture.rate, start=picture.start, name=asked.name, notes=notes)
     made = do(remux, whole, larger)
     files = {asked.name: made.blob, NOTES: made.told}
+    middle = len(stretches) // 2
     if asked.compare:
-        middle = len(stretches) // 2
-        files[COMPARED] = do(compare, stretches[middle], middle, larger)
+        files[COMPARED] = do(compare, stretches[middle], middle, "still", larger)
+    if asked.compare_clip:
+        files[COMPARED_CLIP] = do(compare, stretches[middle], middle, "clip", larger)
     return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=files))
 
 
@@ -191,6 +196,15 @@ def _enlarged(asset: Asset, picture: Picture, asked: Enlarging) -> tuple[int, in
         less = 2 * max(picture.display_size) <= _MOST
         raise _unfit(asset, said, "Upscale it by 2." if less else "It is large enough as it is.")
     return width, height
+
+
+def _refuse_sound_that_is_not_held(asset: Asset, name: str) -> None:
+    """Before hours of work, not after them. What this does not foresee, the last step says, and keeps what was made."""
+    codecs = [sound.codec for sound in asset.footage.sounds] if asset.footage else []
+    held = [codec for codec in codecs if not (name.endswith(".mp4") and codec.startswith(_NOT_IN_MP4))]
+    if len(held) < len(codecs):
+        said = f"{asset.spoken()} has sound that an MP4 file cannot hold, and sound is copied as it is."
+        raise _unfit(asset, said, "Name the result with -o NAME.mkv: Matroska holds nearly everything.")
 
 
 def _delivery(build: str, picture: Picture, size: tuple[int, int]) -> EncoderWish:

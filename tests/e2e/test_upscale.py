@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 from subprocess import run
@@ -30,7 +31,7 @@ def packets(file: Path, kind: str) -> list[bytes]:
 def test_a_clip_becomes_larger_and_its_sound_stays_as_it_was(stage: Upscaling) -> None:
     stage.filmed(*TWO_SECONDS, "-c:a", "aac")
 
-    done = stage.run("upscale", stage.clip, "--compare", "--progress", "plain")
+    done = stage.run("upscale", stage.clip, "--compare", "--compare-clip", "--progress", "plain")
 
     assert done.returncode == 0, done.stderr
     assert planes_of(stage.result)[0].shape == (72, 128)
@@ -41,7 +42,12 @@ def test_a_clip_becomes_larger_and_its_sound_stays_as_it_was(stage: Upscaling) -
     assert f"Done: {stage.result} and " in done.stdout
     still = planes_of(stage.result.with_name("clip.2x.compare.jpg"))[0]
     assert still.shape == (72, 2 * 128 + 8)
-    assert sorted(path.name for path in stage.drop.iterdir()) == ["clip.2x.compare.jpg", "clip.2x.mp4", "clip.mp4"]
+    moving = stage.result.with_name("clip.2x.compare.mp4")
+    assert (planes_of(moving)[0].shape, len(hashes_of(moving))) == ((72, 2 * 128 + 8), 10)
+    left, right = planes_of(moving)[0][:, :128].astype(int), planes_of(moving)[0][:, 136:].astype(int)
+    assert 0 < abs(left - right).mean() < 16, "the same frame twice, enlarged in two ways"
+    made = {"clip.2x.compare.jpg", "clip.2x.compare.mp4", "clip.2x.mp4", "clip.mp4"}
+    assert {path.name for path in stage.drop.iterdir()} == made
 
 
 def test_nothing_is_overwritten(stage: Upscaling) -> None:
@@ -104,6 +110,8 @@ def test_another_clip_that_comes_to_the_same_name_is_not_mistaken_for_it(stage: 
         ("picture", ("-o", "no/such/result.mp4"), 2, "There is no folder"),
         ("nothing", (), 2, "does not exist"),
         ("hidden", (), 2, ".clip.mp4 is hidden"),
+        ("pipe", (), 2, "clip.mp4 is not a file"),
+        ("samples", ("-o", "result.mp4"), 3, "clip.mp4 has sound that an MP4 file cannot hold"),
     ],
 )
 def test_what_cannot_be_done_is_said(stage: Upscaling, made: str, asked: tuple[str, ...], code: int, said: str) -> None:
@@ -111,6 +119,10 @@ def test_what_cannot_be_done_is_said(stage: Upscaling, made: str, asked: tuple[s
         stage.clip.write_text("Hello\n" * 50)
     elif made == "sound":
         run(("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", stage.clip), check=True)
+    elif made == "samples":
+        stage.filmed(*TWO_SECONDS, "-c:a", "pcm_s16le", "-f", "mov")
+    elif made == "pipe":
+        os.mkfifo(stage.clip)
     elif made != "nothing":
         stage.clip = stage.drop / (".clip.mp4" if made == "hidden" else "clip.mp4")
         stage.filmed()

@@ -91,6 +91,8 @@ class Enlarging(Value):
     """What the file that it makes is to be called."""
     compare: bool
     """Whether a still is made that shows before and after side by side."""
+    compare_clip: bool = False
+    """Whether a few seconds are."""
 
 
 class Options(Value):

@@ -214,6 +214,10 @@ class Whole(Value):
     notes: tuple[str, ...] = ()
     """What a person should know, in sentences."""
 
+    def spoken(self) -> str:
+        """What a person calls it."""
+        return self.asset.spoken()
+
 
 class Enlarged(Value):
     """An upscaled clip."""

@@ -24,6 +24,7 @@ PIPELINE: Final = Pipeline(recipe="dropcut.larger_pictures:upscale_clip", catalo
 ENDINGS: Final = (".mp4", ".mov", ".mkv")
 
 _COMPARED: Final = "compare.jpg"
+_COMPARED_CLIP: Final = "compare.mp4"
 _NOTES: Final = "notes.txt"
 _OURS: Final = "upscale"
 _BY_DEFAULT: Final = ".mkv"
@@ -38,6 +39,8 @@ class Errand:
     target: Path
     compared: Path | None
     """Where a still is to lie that shows before and after."""
+    compared_clip: Path | None = None
+    """Where a few seconds are to lie that do."""
 
     @property
     def place(self) -> Place:
@@ -49,10 +52,17 @@ class Errand:
     def asked(self, scale: Scale, engine: str, model: str) -> Enlarging:
         """What the job is asked for."""
         name = f"upscaled{self.target.suffix.lower()}"
-        return Enlarging(scale=scale, engine=engine, model=model, name=name, compare=self.compared is not None)
+        return Enlarging(
+            scale=scale,
+            engine=engine,
+            model=model,
+            name=name,
+            compare=self.compared is not None,
+            compare_clip=self.compared_clip is not None,
+        )
 
 
-def errand(clip: Path, output: Path | None, scale: Scale, *, compare: bool) -> Errand:
+def errand(clip: Path, output: Path | None, scale: Scale, *, compare: bool, compare_clip: bool = False) -> Errand:
     """Raises Misuse for a result that would lie where something lies already, or of a kind that cannot be made."""
     whole = clip.resolve()
     if not whole.is_file():
@@ -67,12 +77,13 @@ def errand(clip: Path, output: Path | None, scale: Scale, *, compare: bool) -> E
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise Misuse(f"Nothing can be written into {spoken(str(target.parent))}.", "Name another folder with -o.")
     compared = target.with_suffix(".compare.jpg") if compare else None
-    for path in filter(None, (target, compared)):
+    compared_clip = target.with_suffix(".compare.mp4") if compare_clip else None
+    for path in filter(None, (target, compared, compared_clip)):
         if os.path.lexists(path):
             raise Misuse(
                 f"{spoken(str(path))} is there already, and nothing is overwritten.", "Name another with -o, or move it."
             )
-    return Errand(whole, target, compared)
+    return Errand(whole, target, compared, compared_clip)
 
 
 def _beside(clip: Path, scale: Scale) -> Path:
@@ -92,13 +103,15 @@ def brought(errand: Errand, ending: Ending) -> tuple[Ending, tuple[str, ...]]:
     ways = {made / f"upscaled{errand.target.suffix.lower()}": errand.target}
     if errand.compared:
         ways[made / _COMPARED] = errand.compared
+    if errand.compared_clip:
+        ways[made / _COMPARED_CLIP] = errand.compared_clip
     for source, target in ways.items():
         _lay(source, target)
     rmtree(errand.place.home)
     _tidy(errand.place.home.parent)
     files = tuple(map(str, ways.values()))
-    also = f" and {spoken(files[1])}" if errand.compared else ""
-    return ending.model_copy(update={"files": files, "message": f"Done: {spoken(files[0])}{also}."}), notes
+    said = " and ".join(map(spoken, files))
+    return ending.model_copy(update={"files": files, "message": f"Done: {said}."}), notes
 
 
 def _lay(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 import av
@@ -26,6 +26,18 @@ def frames_of(piece: Path) -> int:
 def opened(file: Path) -> InputContainer:
     """A file of ours, whose ending says what it is: one of a few frames is too short for a reader to tell."""
     return av.open(str(file), format=_READERS[file.suffix])
+
+
+def size_of(piece: Path) -> tuple[int, int]:
+    """How wide and how high the picture of a piece of ours is."""
+    with opened(piece) as container:
+        picture = container.streams.video[0].codec_context
+        return picture.width, picture.height
+
+
+def reader_of(name: str) -> str:
+    """What reads files of ours that are called so."""
+    return _READERS[PurePath(name).suffix]
 
 
 def input_of(file: Path) -> tuple[str, ...]:

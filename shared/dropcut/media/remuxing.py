@@ -37,11 +37,17 @@ def remux(picture: Path, whole: Whole, source: Path, bench: Bench) -> Path:
         try:
             follow(command, _BOUNDS, len, bench.stop, bench.scratch)
         except ProgramFailed as error:
-            said = f"The sound or subtitles of {guest.name} cannot be copied into {spoken(whole.name)}: {guest.told(error)}"
+            said = f"{guest.name} has sound or subtitles that {_kind(whole)} cannot hold: {guest.told(error)}"
             raise Permanent(said, "Name the result with -o NAME.mkv: Matroska holds nearly everything.") from error
     if frames_of(target) != frames_of(picture):
         raise Permanent(f"Frames were lost while {spoken(whole.name)} was written.", "Please report it.")
     return target
+
+
+def _kind(whole: Whole) -> str:
+    return (
+        "a Matroska file" if whole.name.lower().endswith(".mkv") else f"a file that ends in {Path(whole.name).suffix.lower()}"
+    )
 
 
 def _taken(picture: Path, whole: Whole, guest: Guest) -> tuple[str, ...]:

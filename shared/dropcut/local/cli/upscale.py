@@ -27,6 +27,7 @@ from dropcut.upscaling.networks import network_named
 @click.option("--model", default=AUTO, show_default=True, help="Which network; dropcut models list tells of them.")
 @click.option("--engine", type=click.Choice([AUTO, "torch", "ncnn"]), default=AUTO, show_default=True, help="What runs it.")
 @click.option("--compare", is_flag=True, help="Also make a still that shows before and after side by side.")
+@click.option("--compare-clip", is_flag=True, help="Also make a clip of at most ten seconds that does.")
 @progress_option
 @ending_option
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913 - one for each option
     model: str,
     engine: str,
     compare: bool,
+    compare_clip: bool,
     progress: str,
     as_json: bool,
     verbose: bool,
@@ -50,7 +52,7 @@ def command(  # noqa: PLR0913 - one for each option
     """
     times = cast("Scale", int(scale))
     _known(model)
-    errand = enlarging.errand(file, output, times, compare=compare)
+    errand = enlarging.errand(file, output, times, compare=compare, compare_clip=compare_clip)
     begin(ctx, verbose=verbose, log=errand.place.log)
     runs = ctx.find_object(Pipeline) or enlarging.PIPELINE
     keeping = Keeping(errand.place, runs, _WORKERS, on_terminal=verbose)
