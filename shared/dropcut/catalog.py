@@ -33,6 +33,7 @@ from dropcut.steps.transcribe import transcribe
 from dropcut.steps.understand import understand
 from dropcut.steps.upscale import upscale
 from dropcut.steps.write_captions import write_captions
+from dropcut.steps.write_index import write_index
 from dropcut.steps.write_report import write_report
 from dropcut.steps.write_review import write_review
 from dropcut.steps.write_timelines import write_timelines
@@ -107,6 +108,7 @@ CATALOG: Final = Catalog(
         Row(write_timelines, version="1", served_by="deliver"),
         Row(write_review, version="1", served_by="deliver"),
         Row(write_report, version="1", served_by="deliver"),
+        Row(write_index, version="1", served_by="align", memory_mib=1024, share=2),
         Row(deliver, version="1", memory_mib=1024, share=3),
     )
 )
@@ -117,7 +119,7 @@ UPSCALING: Final = Catalog(
         *(CATALOG[step] for step in (ingest, choose_sharpener, choose_encoder, deliver)),
         Row(upscale, version=CATALOG[upscale].version, cores=CATALOG[upscale].cores, timeout_s=3600, share=2000),
         Row(remux, version="1", timeout_s=3600, share=5),
-        Row(compare, version="1"),
+        Row(compare, version="2"),
     )
 )
 """The steps of `dropcut upscale`, which runs on one machine."""

@@ -11,11 +11,12 @@ from dropcut.domain.decisions import Decisions
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen, Material, Search, Transcript
-from dropcut.domain.meaning import MeaningWish, Understanding, Understood
+from dropcut.domain.meaning import SEARCHING, MeaningWish, Understanding, Understood
 from dropcut.domain.pieces import is_long
 from dropcut.domain.programme import Look
 from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
+from dropcut.domain.searching import INDEX, Indexing
 from dropcut.domain.settings import Settings
 from dropcut.domain.speech import Engine
 from dropcut.domain.upscaling import SharpenerWish
@@ -47,6 +48,7 @@ from dropcut.steps.synchronise import Sounds, synchronise
 from dropcut.steps.transcribe import transcribe
 from dropcut.steps.understand import understand
 from dropcut.steps.write_captions import write_captions
+from dropcut.steps.write_index import write_index
 from dropcut.steps.write_report import write_report
 from dropcut.steps.write_review import Reviewing, write_review
 from dropcut.steps.write_timelines import Editable, write_timelines
@@ -64,10 +66,14 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     lines = [line.spoken for line in script.lines] if script else []
 
     hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
+    searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
     heard = _heard(do, _to_be_heard(files, settings, hearing))
     transcripts = heard.transcripts if script else do.each(overhear, heard.transcripts).all()
     found = do.map(find, _searches(transcripts, lines, settings))
     together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
+    title = settings.title or drop.id.name
+    names = tuple(each.asset.upload.file.path for each in transcripts)
+    findable = Indexing(title=title, script=script, transcripts=transcripts, names=names, found=found)
     shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
     material = Material(
         clips=files.footage, script=script, transcripts=transcripts, found=found, performances=together.performances,
@@ -75,6 +81,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     )  # fmt: skip
     cut, meaning = _cut(do, material, MeaningWish(language=settings.language, hearing=hearing.engine, revision=drop.revision))
     if not cut.frames:
+        drop.show(INDEX, do(write_index, findable, searching))
         _nothing_chosen(cut, (*assets.refused, *heard.refused))
 
     encoder = do(choose_encoder, encoder_wish(settings, shape, drop.build))
@@ -82,7 +89,6 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
     segments = segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions))
     video, larger = _picture(do, segments, settings, drop.revision)
-    title = settings.title or drop.id.name
     joined = Assembly(
         format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut),
         poster_frame=next(cut.placed()).piece.frames // 2,
@@ -107,6 +113,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     )  # fmt: skip
     report = do(write_report, told)
     made |= {"report.html": report.page, "report.json": report.data}
+    drop.show(INDEX, do(write_index, findable.model_copy(update={"report": report.data}), searching))
     return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made))
 
 

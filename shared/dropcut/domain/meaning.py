@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from dropcut.domain.blobs import Blob
 from dropcut.domain.speech import Engine
@@ -17,6 +17,10 @@ class MeaningWish(Value):
     """Which engine listened."""
     revision: Count = 0
     """The choice is made anew at every revision: what is installed may have changed since the last."""
+
+
+SEARCHING: Final = Engine(name="search", version="1")
+"""Stands for who listened, where the engine is for finding what was written and said, whoever heard it."""
 
 
 class ChosenMeaning(Value):

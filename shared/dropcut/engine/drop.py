@@ -13,6 +13,7 @@ from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.time import Seconds
 from dropcut.domain.values import Instant, Value
+from dropcut.engine.unknown import standing
 from dropcut.ports.recipe import NotYet
 from dropcut.ports.tools import Programs
 
@@ -69,6 +70,11 @@ class DropAsOf:
         """See `ports.recipe.Drop`."""
         text = self.kept.setdefault(name, value.model_dump_json())
         return type(value).model_validate_json(text)
+
+    def show(self, name: str, value: Value) -> None:
+        """See `ports.recipe.Drop`."""
+        if standing([value]) is None:
+            self.kept[name] = value.model_dump_json()
 
     def wait_until_settled(self) -> None:
         """See `ports.recipe.Drop`."""

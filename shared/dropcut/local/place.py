@@ -51,6 +51,11 @@ class Place(Value):
         return self.home / "slots"
 
     @property
+    def search(self) -> Path:
+        """Merged indexes, which can be thrown away."""
+        return self.home / "search"
+
+    @property
     def log(self) -> Path:
         """What happened, a JSON document a line."""
         return self.home / "log" / "dropcut.jsonl"

@@ -109,6 +109,9 @@ class Drop(Protocol):
     def once(self, name: str, value: V) -> V:
         """What was first given under this name for this job, at whatever revision: `value`, if this is the first time."""
 
+    def show(self, name: str, value: Value) -> None:
+        """Let whoever reads the job see this under `name`: the newest that was there. What is not there yet changes nothing."""
+
     def wait_until_settled(self) -> None:
         """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
 

@@ -13,7 +13,10 @@ class _Main(Spoken, Lazy):
     """All commands, whose failures are told in sentences."""
 
 
-_COMMANDS = ("make", "serve", "upscale", "submit", "status", "cancel", "retry", "clean", "doctor", "models", "catalog", "demo")
+_COMMANDS = (
+    *("make", "serve", "upscale", "submit", "status", "search", "cancel", "retry"),
+    *("clean", "doctor", "models", "catalog", "demo"),
+)
 _version = click.version_option(__version__, prog_name="dropcut", message="%(prog)s %(version)s")
 
 main = _version(_Main("dropcut", _COMMANDS, "Drop a script and your raw footage into a folder; get back the cut."))

@@ -1,0 +1,186 @@
+"""Telling hooks: what a job came to is noted, and what is noted is sent until it is taken or given up.
+
+Level-triggered, like all else: whoever looks compares how jobs stand with what is noted. A crash anywhere is made good by
+the next look; one message is noted once for each hook, job, revision and state, however many look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, islice
+from typing import Final
+
+import structlog
+
+from dropcut.domain.errors import Conflict, NotFound, Retryable
+from dropcut.domain.jobs import Job, JobState
+from dropcut.domain.names import JobId, Owner
+from dropcut.domain.signing import signed
+from dropcut.domain.values import Instant, Millis
+from dropcut.domain.webhooks import (
+    KEPT,
+    REMEMBERED,
+    DeliveryState,
+    Hook,
+    MessageRecord,
+    Tried,
+    begun,
+    ended,
+    exhausted,
+    message_name,
+    message_of,
+    record_of,
+    since,
+)
+from dropcut.engine.home import Home
+from dropcut.engine.webhooks.hooks import OPEN, every_hook, hooks_of, log_of, note, open_name, open_ones, postpone
+from dropcut.engine.webhooks.posting import Post
+from dropcut.ports.records import Record, Records
+
+log = structlog.get_logger(__name__)
+
+_AT_ONCE: Final = 200
+_SIDE_BY_SIDE: Final = 8
+_REMEMBERED_NAMES: Final = 50_000
+_SECOND: Final = 1_000
+_JSON: Final = {"Content-Type": "application/json"}
+
+
+class Telling:
+    """Tells the hooks of one home. Safe for threads and processes; every call may be made at any time, by any number.
+
+    `records` is where hooks and their log lie. `source` tells homes apart that share those. `may_go_inside` is whether a
+    hook that a person at the machine allowed to lead inside may do so here.
+    """
+
+    def __init__(self, home: Home, records: Records, post: Post, source: str = "", *, may_go_inside: bool = False) -> None:
+        self._home = home
+        self._records = records
+        self._post = post
+        self._source = source
+        self._may_go_inside = may_go_inside
+        self._noted: set[str] = set()
+
+    def advanced(self, job: JobId) -> None:
+        """Note what became of one job. Raises Unavailable."""
+        hooks = list(hooks_of(self._records, job.owner))
+        if not hooks:
+            return
+        try:
+            self._note(self._home.ledger.job(job), hooks)
+        except NotFound:
+            return  # it was forgotten meanwhile: there is nothing to tell
+
+    def look(self) -> None:
+        """Note what no advance noted: a crash, or a hook's store that did not answer, makes it late and no more."""
+        oldest = self._records.now() - REMEMBERED
+        of_owner = groupby(sorted(every_hook(self._records), key=_owner), key=_owner)
+        for owner, hooks in [(owner, list(group)) for owner, group in of_owner]:
+            for job in self._home.ledger.jobs(owner):
+                if since(job) >= oldest:
+                    self._note(job, hooks)
+
+    def send_due(self) -> int:
+        """Send what is due, hooks side by side, each hook's messages one after another; gives how many were tried."""
+        now = self._records.now()
+        loaded = (self._loaded(each) for each in open_ones(self._records) if int(each.text) <= now)
+        due = sorted(islice((each for each in loaded if each is not None), _AT_ONCE), key=_hook_then_age)
+        lines = [list(group) for _, group in groupby(due, key=lambda record: (record.owner, record.hook))]
+        if not lines:
+            return 0
+        with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(lines)), thread_name_prefix="telling") as pool:
+            return sum(pool.map(self._send_line, lines))
+
+    def _note(self, job: Job, hooks: Iterable[Hook]) -> None:
+        wanted = [(hook, message_name(hook, job, self._source)) for hook in hooks if hook.wants(job.state, since(job))]
+        fresh = [(hook, name) for hook, name in wanted if name not in self._noted]
+        if not fresh:
+            return
+        files = self._files(job)
+        for hook, name in fresh:
+            message = message_of(job, name, files)
+            if note(self._records, record_of(hook, name, message, self._records.now())):
+                log.info("noted for a webhook", hook=hook.id, job=str(job.id), revision=job.revision, state=job.state.value)
+        self._remember(name for _, name in fresh)
+
+    def _remember(self, names: Iterable[str]) -> None:
+        if len(self._noted) > _REMEMBERED_NAMES:
+            self._noted.clear()
+        self._noted.update(names)
+
+    def _files(self, job: Job) -> tuple[str, ...]:
+        standing = self._home.folder.delivery(job.id) if job.state is JobState.DONE else None
+        return tuple(sorted(standing.files)) if standing else ()
+
+    def _loaded(self, record: Record) -> MessageRecord | None:
+        """What an open name stands for; None while whoever notes it has not come to that, and for what is ended."""
+        owner, _, name = record.name.partition("/")
+        found = self._records.record(log_of(Owner(owner)), name)
+        message = MessageRecord.load(found.text) if found else None
+        if message is not None and message.state is not DeliveryState.OPEN:
+            self._records.drop(OPEN, record.name)
+            return None
+        return message
+
+    def _send_line(self, line: Sequence[MessageRecord]) -> int:
+        return sum(self._sent(record) for record in line)
+
+    def _sent(self, record: MessageRecord) -> bool:
+        """Take it, try it, and write down how that went. False when somebody else is on it."""
+        try:
+            taken = self._taken(record)
+            if taken is None:
+                return False
+            mine, version = taken
+            tried = self._tried(mine)
+            self._write_down(ended(mine, tried, self._records.now()), version)
+        except Retryable as trouble:  # it was tried, or not: when its lease ends it is tried again
+            log.warning("left to the next look", message=record.message, why=str(trouble))
+            return False
+        return True
+
+    def _taken(self, record: MessageRecord) -> tuple[MessageRecord, int] | None:
+        there = self._records.record(log_of(record.owner), record.name)
+        message = MessageRecord.load(there.text) if there else None
+        now = self._records.now()
+        if there is None or message is None or message.state is not DeliveryState.OPEN or message.due > now:
+            return None
+        if exhausted(message):
+            tried = Tried(took=Millis(0), outcome="The last attempt ended without a word.", final=True)
+            self._write_down(ended(message, tried, now), there.version)
+            return None
+        try:
+            kept = self._kept(begun(message, now), there.version)
+        except Conflict:
+            return None
+        return MessageRecord.load(kept.text), kept.version
+
+    def _tried(self, record: MessageRecord) -> Tried:
+        hook = next((each for each in hooks_of(self._records, record.owner) if each.id == record.hook), None)
+        if hook is None:
+            return Tried(took=Millis(0), outcome="The webhook was removed.", final=True)
+        body = record.body.encode()
+        headers = signed(hook.secret, record.message, self._records.now() // _SECOND, body) | _JSON
+        return self._post.send(hook.url, headers, body, inner=hook.inner and self._may_go_inside)
+
+    def _write_down(self, record: MessageRecord, version: int) -> None:
+        self._kept(record, version)
+        last = record.sent[-1]
+        log.info("webhook tried", hook=record.hook, message=record.message, state=record.state.value, outcome=last.outcome)
+        if record.state is DeliveryState.OPEN:
+            postpone(self._records, record)
+        else:
+            self._records.drop(OPEN, open_name(record))
+
+    def _kept(self, record: MessageRecord, version: int) -> Record:
+        until = Instant(self._records.now() + KEPT)
+        return self._records.keep(log_of(record.owner), record.name, record.dumped().decode(), version, until)
+
+
+def _owner(hook: Hook) -> Owner:
+    return hook.owner
+
+
+def _hook_then_age(record: MessageRecord) -> tuple[str, str, Instant, str]:
+    return record.owner, record.hook, record.due, record.name

@@ -1,0 +1,1 @@
+"""`dropcut search`: what was found, and where it plays."""
