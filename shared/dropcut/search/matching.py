@@ -1,32 +1,35 @@
-"""Which engine matches pictures with what is asked for: the best of those that this machine has."""
+"""Where in a passage's words the terms of a question stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from dropcut.domain.pictures import ChosenMatching, MatchingWish
-from dropcut.domain.wording import printable
-from dropcut.editing.meaning.vocabulary import LANGUAGE
-from dropcut.search.choosing import BEST_FIRST, Way
-from dropcut.search.engines import INSTALL
-from dropcut.search.weights import Weights, found_weights
-
-_BY_WORDS: Final = "Pictures were matched with what is asked for by words alone"
+from dropcut.search.terms import Term
 
 
-def chosen(
-    wish: MatchingWish, ways: Sequence[Way] = BEST_FIRST, weights: Callable[[], Weights | None] = found_weights
-) -> ChosenMatching:
-    """One engine for the whole job, and one sentence why; or none, and what to do."""
-    if wish.language != LANGUAGE:
-        said = f"meaning is understood in English only, not in the language {printable(wish.language)!r}."
-        return ChosenMatching(engine=None, why=f"{_BY_WORDS}: {said}")
-    way = next((way for way in ways if way.is_installed()), None)
-    found = weights() if way else None
-    if way is None or found is None:
-        return ChosenMatching(engine=None, why=f"{_BY_WORDS}: nothing on this machine understands other words. {INSTALL}")
-    engine = way.engine_with(found)
-    return ChosenMatching(
-        engine=engine, why=f"Pictures were matched with what is asked for by {engine.name} ({found.name}): {way.why}."
-    )
+class Run(NamedTuple):
+    """Words in a row that are what one term asks for."""
+
+    word: int
+    """The first of them, from 0."""
+    length: int
+    start: int = 0
+    """Of the text: its first letter, and the one after its last."""
+    end: int = 0
+
+
+def runs_of(words: Sequence[str], terms: Sequence[Term]) -> Iterator[Run]:
+    """Every place where a term stands, in order; where several do, the longest."""
+    for at in range(len(words)):
+        found = [len(way) for term in terms for way in term.ways if _stands(words, at, way, begins=term.begins)]
+        if found:
+            yield Run(at, max(found))
+
+
+def _stands(words: Sequence[str], at: int, way: Sequence[str], *, begins: bool) -> bool:
+    some = words[at : at + len(way)]
+    if len(some) < len(way):
+        return False
+    last = some[-1].startswith(way[-1]) if begins else some[-1] == way[-1]
+    return last and all(one == other for one, other in zip(some[:-1], way[:-1], strict=True))
