@@ -10,7 +10,7 @@ from os import getloadavg
 
 import structlog
 
-from benchmarks.cloud import deployables, group, job, overhead, starts
+from benchmarks.cloud import deployables, group, job, master, overhead, starts
 from tests.emulators.running import begin_run, end_run
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "overhead": overhead.overhead,
     "job": job.job,
     "group": group.group,
+    "master": master.master,
 }
 
 

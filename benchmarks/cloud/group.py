@@ -1,6 +1,6 @@
 """How often documents are written that many want to write, while a large group is worked on.
 
-Ten thousand shards of a minute, by a hundred workers in virtual time, over ports that count; and a thousand shards of no work
+Ten thousand shards of a minute, by a hundred workers in virtual time, over ports that count; and ten thousand shards of no work
 on the Firestore emulator, as fast as it allows.
 """
 
@@ -29,7 +29,7 @@ from dropcut.ports.ledger import Ledger
 from tests.emulators.firestore import firestore_address
 from tests.emulators.passing import passing
 
-SHARDS, WORKERS = 1_000, 8
+SHARDS, WORKERS = 10_000, 8
 _JOB, _GROUP = JobId.parse("ann/an hour"), Key("g" * 64)
 _LEASE = Millis(600_000)
 _SECOND, _MINUTE = 1_000, 60_000

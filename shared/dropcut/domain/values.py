@@ -34,7 +34,8 @@ Count = Annotated[int, Field(ge=0)]
 class Value(BaseModel):
     """A frozen value: equal by fields, refusing what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False, defer_build=True)
+    """What checks a kind of value is built with the first one of them: starts are spared what they never see."""
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -29,6 +29,11 @@ class Container(Value):
     master: str
     sound: str
 
+    @property
+    def indexed(self) -> bool:
+        """Whether players need an index, which must then come before the data."""
+        return self.master != "mkv"
+
 
 _TS: Final = Container(piece="ts", format="mpegts", master="mp4", sound="m4a")
 _MOV: Final = Container(piece="mov", format="mov", master="mov", sound="mov")

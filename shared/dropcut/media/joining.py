@@ -22,9 +22,11 @@ from dropcut.domain.rendering import Assembly, Chapter
 from dropcut.domain.time import Rate
 from dropcut.media.encoding import REORDERED, container_of
 from dropcut.media.pieces import opened, packets_of
+from dropcut.media.rehearsing import Performance, Rehearsal, Writable
 
 _LONGEST_TITLE: Final = 200
 _PULSE_EVERY: Final = 1000
+_BUFFER: Final = 1 << 18
 
 Timed: TypeAlias = "tuple[Fraction, Packet[Any]]"
 
@@ -37,24 +39,53 @@ class Picture:
     frames: int
 
 
-def join(assembly: Assembly, pictures: Sequence[Picture], sound: Path, target: Path, pulse: Callable[[], object]) -> None:
-    """Write the master: frame n at n / rate, exactly. Raises Permanent for pieces that do not belong together."""
-    container = container_of(assembly.encoder)
-    options = {"fflags": "+bitexact", **({} if container.master == "mkv" else {"movflags": "+faststart"})}
+@dataclass(frozen=True)
+class Parts:
+    """What is joined."""
+
+    assembly: Assembly
+    pictures: Sequence[Picture]
+    sound: Path
+
+    @property
+    def frames(self) -> int:
+        """Of the whole programme."""
+        return sum(picture.frames for picture in self.pictures)
+
+
+def join(parts: Parts, take: Callable[[bytes], object], pulse: Callable[[], object]) -> None:
+    """Hand the master to `take` piece by piece, in order: frame n at n / rate, exactly, what players need first at its front.
+
+    It is kept nowhere: memory stays flat however long it is. Raises Permanent for pieces that do not belong together.
+    """
+    rehearsal = Rehearsal()
+    _write(parts, rehearsal, pulse, rehearsal.ending)
+    performance = Performance(rehearsal.learnt(index_first=container_of(parts.assembly.encoder).indexed), take)
+    _write(parts, performance, pulse, lambda: None)
+    performance.end()
+
+
+def _write(parts: Parts, target: Writable, pulse: Callable[[], object], ending: Callable[[], object]) -> None:
+    assembly, container = parts.assembly, container_of(parts.assembly.encoder)
     with ExitStack() as stack:
-        heard = stack.enter_context(opened(sound))
-        master = stack.enter_context(av.open(str(target), "w", format=_muxer(container.master), options=options))
-        seen = _picture_stream(master, pictures[0].file, assembly)
+        heard = stack.enter_context(opened(parts.sound))
+        master = stack.enter_context(
+            av.open(target, "w", format=_muxer(container.master), options={"fflags": "+bitexact"}, buffer_size=_BUFFER)
+        )
+        seen = _picture_stream(master, parts.pictures[0].file, assembly)
         sounding = master.add_stream_from_template(heard.streams.audio[0], opaque=True)
-        _describe(master, assembly, sum(each.frames for each in pictures))
+        _describe(master, assembly, parts.frames)
         delay = REORDERED if container.format == "mpegts" else 0
         packets = merge(
-            picture_packets(pictures, seen, assembly.format.rate, delay), _sound_packets(heard, sounding, assembly), key=_time
+            picture_packets(parts.pictures, seen, assembly.format.rate, delay),
+            _sound_packets(heard, sounding, assembly),
+            key=_time,
         )
         for number, (_, packet) in enumerate(packets):
             if number % _PULSE_EVERY == 0:
                 pulse()
             master.mux(packet)
+        ending()
 
 
 def _muxer(ending: str) -> str:

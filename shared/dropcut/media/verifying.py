@@ -1,64 +1,27 @@
-"""What is promised of a master, measured on the file itself."""
+"""What is promised of a master, measured on its very bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dropcut.domain.programme import SOUND_RATE
 from dropcut.domain.rendering import Assembly, Check, LoudnessFigures
 from dropcut.domain.settings import Preset
-from dropcut.media.boxes import plays_at_once
+from dropcut.media.encoding import container_of
 from dropcut.media.loudness import TARGETS, Target
-from dropcut.media.pieces import opened
+from dropcut.media.measuring import Measured
 
 _CLOSE_LU: Final = Fraction(3, 10)
 _MATROSKA_TICK: Final = Fraction(1, 1000)
 """Matroska rounds every time to this."""
 
 
-@dataclass(frozen=True)
-class Measured:
-    """The times of a master's packets, in seconds."""
-
-    frames: tuple[Fraction, ...]
-    """Ordered as they are shown."""
-    first_stands_alone: bool
-    sound_start: Fraction
-    sound_end: Fraction
-
-
-def checks(master: Path, assembly: Assembly, frames: int, pulse: Callable[[], object]) -> tuple[Check, ...]:
+def checks(found: Measured, assembly: Assembly, frames: int) -> tuple[Check, ...]:
     """Every promise, kept or not."""
-    found = _measured(master, pulse)
     loudness = _loudness(assembly.sound.loudness, TARGETS[assembly.encoder.preset], assembly.encoder.preset)
-    return (*_of_picture(found, assembly, frames), *_of_sound(found, assembly, frames), *loudness, *_of_file(master))
-
-
-def _measured(master: Path, pulse: Callable[[], object]) -> Measured:
-    shown: list[Fraction] = []
-    heard: list[tuple[Fraction, Fraction]] = []
-    alone = False
-    with opened(master) as container:
-        picture, sound = container.streams.video[0], container.streams.audio[0]
-        for packet in _packets(container, picture, sound):
-            if len(shown) % SOUND_RATE == 0:
-                pulse()
-            time = packet.pts * packet.time_base
-            if packet.stream.index == picture.index:
-                alone = packet.is_keyframe if not shown else alone
-                shown.append(time)
-            else:
-                heard.append((time, time + packet.duration * packet.time_base))
-    start, end = (min(heard)[0], max(heard)[1]) if heard else (Fraction(0), Fraction(0))
-    return Measured(frames=tuple(sorted(shown)), first_stands_alone=alone, sound_start=max(Fraction(0), start), sound_end=end)
-
-
-def _packets(container: Any, *streams: Any) -> Iterator[Any]:  # noqa: ANN401 - PyAV's types part packets by stream
-    return (packet for packet in container.demux(*streams) if packet.size)
+    return (*_of_picture(found, assembly, frames), *_of_sound(found, assembly, frames), *loudness, *_of_file(found, assembly))
 
 
 def _of_picture(found: Measured, assembly: Assembly, frames: int) -> Iterator[Check]:
@@ -92,10 +55,10 @@ def _loudness(figures: LoudnessFigures, target: Target, preset: Preset) -> Itera
         yield Check(name="true peak", ok=figures.true_peak <= target.true_peak, figure=said)
 
 
-def _of_file(master: Path) -> Iterator[Check]:
-    if master.suffix != ".mkv":
-        ok = plays_at_once(master)
-        yield Check(name="plays at once", ok=ok, figure="index before the data" if ok else "index after the data")
+def _of_file(found: Measured, assembly: Assembly) -> Iterator[Check]:
+    if container_of(assembly.encoder).indexed:
+        figure = "index before the data" if found.index_first else "index after the data"
+        yield Check(name="plays at once", ok=found.index_first, figure=figure)
 
 
 def _milliseconds(time: Fraction) -> str:

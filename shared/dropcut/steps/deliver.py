@@ -24,8 +24,9 @@ class Delivered(Value):
 
 
 def deliver(tools: Tools, made: Deliverables) -> Delivered:
-    """Publish, unless a later revision stands there already. Every blob is checked before the outbox is touched."""
-    for blob in made.files.values():
-        tools.path(blob)
+    """Publish, unless a later revision stands there already. Every blob is checked before the outbox is touched.
+
+    Both are `publish`'s to do: it alone knows what must be read for that, and no copy of a master is made here.
+    """
     stands = tools.publish(made.drop, made.revision, made.files)
     return Delivered(revision=stands.revision, names=tuple(sorted(stands.files)))

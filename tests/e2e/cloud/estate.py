@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -67,38 +68,63 @@ class Plan:
     """More variables of the environment."""
     way: Callable[[Addresses], AbstractContextManager[Addresses]] = nullcontext
     """Over which functions and jobs reach the services, when not directly."""
+    apart: bool = False
+    """A process for each function, as they are deployed."""
 
 
 class Functions:
-    """The process that serves the functions."""
+    """The processes that serve the functions: one for each, as they are deployed, or one for all, which takes less memory."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], logs: Path, *, apart: bool) -> None:
         self._told = [f"{name}={value}" for name, value in environment.items()]
-        self._log = log
+        self._logs = logs
         self._kills = 0
-        self._server = self._started()
+        self._starting = ThreadPoolExecutor(2)
+        self._dead = set[tuple[str, ...]]()
+        shared = [(name,) for name in FUNCTIONS] if apart else [FUNCTIONS]
+        self._servers: dict[tuple[str, ...], Server] = {}
+        for names in shared:
+            self._servers[names] = self._started(names)
 
     @property
-    def address(self) -> str:
-        """Where it listens now."""
-        return f"http://{self._server.address}"
+    def processes(self) -> tuple[tuple[str, ...], ...]:
+        """Which functions each of those that live serves."""
+        return tuple(names for names in self._servers if names not in self._dead)
 
-    def kill(self) -> None:
-        """End it in the middle of whatever it does, and start another one elsewhere."""
-        os.killpg(self._server.group, signal.SIGKILL)
+    def address(self, function: str) -> str:
+        """Where it is served now."""
+        (server,) = (server for names, server in self._servers.items() if function in names)
+        return f"http://{server.address}/{function}/"
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Of all processes."""
+        return tuple(f"http://{server.address}" for server in self._servers.values())
+
+    def kill(self, names: tuple[str, ...]) -> None:
+        """End one of `processes` in the middle of whatever it does, and start another one elsewhere."""
+        os.killpg(self._servers[names].group, signal.SIGKILL)
         self._kills += 1
-        self._server = self._started()
+        self._dead.add(names)
+        self._starting.submit(self._again, names)
 
     def stop(self) -> None:
-        """End it."""
-        stop(self._server.group)
+        """End all."""
+        self._starting.shutdown()
+        for server in self._servers.values():
+            stop(server.group)
 
-    def _started(self) -> Server:
-        return start(self._command, self._log.with_stem(f"{self._log.stem}-{self._kills}"))
+    def _again(self, names: tuple[str, ...]) -> None:
+        self._servers[names] = self._started(names)
+        self._dead.discard(names)
 
-    def _command(self, port: int) -> Sequence[str | Path]:
+    def _started(self, names: tuple[str, ...]) -> Server:
+        log = "functions" if len(names) > 1 else names[0]
+        return start(partial(self._command, names), self._logs / f"{log}-{self._kills}.log")
+
+    def _command(self, names: tuple[str, ...], port: int) -> Sequence[str | Path]:
         module = "tests.e2e.cloud.function_server"
-        return ["env", "-C", ROOT, *self._told, sys.executable, "-m", module, str(port), *FUNCTIONS]
+        return ["env", "-C", ROOT, *self._told, sys.executable, "-m", module, str(port), *names]
 
 
 @dataclass(frozen=True)
@@ -153,10 +179,12 @@ class Estate:
             return file.read()
 
     def imported(self) -> list[str]:
-        """Which modules of dropcut the process of the functions has imported."""
-        with urlopen(f"{self.functions.address}/imported/", timeout=30) as answer:  # noqa: S310 - ours
-            names: list[str] = json.load(answer)
-            return names
+        """Which modules of dropcut the processes of the functions have imported."""
+        names = set[str]()
+        for address in self.functions.addresses:
+            with urlopen(f"{address}/imported/", timeout=30) as answer:  # noqa: S310 - ours
+                names.update(json.load(answer))
+        return sorted(names)
 
     def logs(self) -> str:
         """What all its processes said."""
@@ -190,9 +218,9 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
         processes = Processes(environment, catalog, folder / "jobs.log")
         jobs = stack.enter_context(run_double(processes, run))
         stack.callback(processes.kill)
-        functions = Functions(environment, folder / "functions.log")
+        functions = Functions(environment, folder, apart=plan.apart)
         stack.callback(functions.stop)
-        post = Post(lambda name: f"{functions.address}/{name}/", catalog, plan.mishaps or Mishaps())
+        post = Post(functions.address, catalog, plan.mishaps or Mishaps())
         stack.callback(post.close)
         routes = {"work": post.of_work, "objects": post.of_object}
         stack.enter_context(

@@ -30,8 +30,8 @@ def test_events_lost_doubled_and_out_of_order_change_nothing(tmp_path: Path) -> 
 @pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("seed", range(5))
 def test_processes_that_are_killed_change_nothing(tmp_path: Path, seed: int) -> None:
-    with estate(tmp_path, Plan(pipeline=QUICK, mishaps=MISHAPS, patience_s=3)) as home:
-        with killing(home, Random(seed), every_s=5):
+    with estate(tmp_path, Plan(pipeline=QUICK, mishaps=MISHAPS, patience_s=3, apart=True)) as home:
+        with killing(home, Random(seed)):
             _drop_song(home, tmp_path)
             home.wait(SONG, 4 * WITHIN_S)
         _sung_once(home)

@@ -4,24 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from random import Random
+from threading import Event, Thread
 
 from tests.e2e.cloud.estate import Estate
-from tests.e2e.cloud.post import Mishaps, clockwork
+from tests.e2e.cloud.post import Mishaps
 
 MISHAPS = Mishaps(copies=3, lost=0.05, late_s=0.6)
 
 
+FEW_SECONDS = (2.0, 5.0)
+
+
+@dataclass
+class Killed:
+    """How many died."""
+
+    functions: int = 0
+    jobs: int = 0
+
+
 @contextmanager
-def killing(home: Estate, chance: Random, every_s: float) -> Iterator[None]:
-    """Kill the process of the functions, or one of a job, again and again while the block lasts."""
-    with clockwork(lambda: _kill_somebody(home, chance), every_s):
-        yield
+def killing(home: Estate, chance: Random) -> Iterator[Killed]:
+    """Every few seconds while the block lasts, kill one of the processes of functions and jobs."""
+    over, killed = Event(), Killed()
+
+    def kill() -> None:
+        while not over.wait(chance.uniform(*FEW_SECONDS)):
+            _kill_somebody(home, chance, killed)
+
+    thread = Thread(target=kill, daemon=True)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        thread.join()
 
 
-def _kill_somebody(home: Estate, chance: Random) -> None:
-    processes = sorted(home.processes.running, key=lambda process: process.pid)
-    if processes and chance.random() < 1 / 2:
-        chance.choice(processes).kill()
-    else:
-        home.functions.kill()
+def _kill_somebody(home: Estate, chance: Random, killed: Killed) -> None:
+    """Of jobs and functions alike, whichever there are more of."""
+    jobs = sorted(home.processes.running, key=lambda process: process.pid)
+    functions = home.functions.processes
+    if jobs and (not functions or chance.random() < 1 / 2):
+        chance.choice(jobs).kill()
+        killed.jobs += 1
+    elif functions:
+        home.functions.kill(chance.choice(functions))
+        killed.functions += 1

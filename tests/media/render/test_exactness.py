@@ -12,7 +12,7 @@ from dropcut.domain.programme import Format
 from dropcut.domain.rendering import Chapter
 from dropcut.domain.settings import Archive, Preset
 from dropcut.media.bench import Bench
-from dropcut.media.boxes import plays_at_once
+from dropcut.media.boxes import Outline
 from dropcut.media.loudness import TARGETS
 from dropcut.media.loudness import heard as loudness_of
 from tests.media.clips import Clips
@@ -118,6 +118,8 @@ def test_a_master_plays_at_once_and_knows_its_title_and_chapters(hands: Hands, l
     assert title == 'Tom\'s "cut": 50%; #[a]=b\\'
     assert [chapter["metadata"]["title"] for chapter in chapters] == ["One", "=;Two"]
     assert [chapter["start"] * (chapter["time_base"] or 0) for chapter in chapters] == [0, pytest.approx(20 / 30, abs=0.001)]
-    assert plays_at_once(Path(master.blob.path))
+    outline = Outline()
+    outline.take(Path(master.blob.path).read_bytes())
+    assert outline.plays_at_once()
     assert master.poster is not None
     assert seen(master.poster).grey.shape == (1, 90, 160)
