@@ -38,6 +38,8 @@ def make(keeping: Keeping, drop: JobId, options: Options, display: Display) -> E
         worked = not making.at_rest.is_set()
         if worked:
             making.work(told)
+        if not told.to_stop:
+            home.tellers.last_words(drop)
         return making.ending(worked=worked, seconds=monotonic() - began)
 
 

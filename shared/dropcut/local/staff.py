@@ -11,6 +11,7 @@ from functools import partial
 import structlog
 
 from dropcut.domain.errors import Retryable
+from dropcut.domain.names import JobId
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import logs, wiring
@@ -21,6 +22,7 @@ from dropcut.local.lock import kept_alone
 from dropcut.local.orders import Orders
 from dropcut.local.place import Place
 from dropcut.local.reviving import bury, revive
+from dropcut.local.telling import Tellers, tellers
 from dropcut.local.workplace import Workplace
 
 log = structlog.get_logger(__name__)
@@ -44,6 +46,7 @@ class Kept:
     keeping: Keeping
     workplace: Workplace
     lock: int
+    tellers: Tellers
 
 
 @contextmanager
@@ -54,9 +57,12 @@ def kept(keeping: Keeping) -> Iterator[Kept]:
         logs.turn_over(place.log)
         logs.turn_over(place.complaints)
         logs.configure(place.log, holder, on_terminal=keeping.on_terminal)
-        with wiring.opened(place, keeping.pipeline, holder, Keeper().beating) as workplace:
+        with (
+            wiring.opened(place, keeping.pipeline, holder, Keeper().beating) as workplace,
+            tellers(workplace, wiring.user_home()) as told,
+        ):
             revive(workplace)
-            yield Kept(keeping, workplace, lock)
+            yield Kept(keeping, workplace, lock, told)
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,22 @@ class Duties:
 def staffed(home: Kept, duties: Duties) -> Iterator[Callable[[], None]]:
     """Everybody at work while the block lasts. Gives what the main thread must call a few times a second."""
     workplace = home.workplace
+
+    def advanced(job: JobId) -> None:
+        home.tellers.advanced(job)
+        duties.advanced(job)
+
+    def swept() -> None:
+        home.tellers.look()
+        duties.swept()
+
     with (
         Aides() as aides,
         Crew(home.keeping.workers, partial(_hired, home), partial(bury, workplace)) as crew,
     ):
-        aides.start(advancing(workplace, duties.advanced), "advancing")
-        aides.start(sweeping(workplace, duties.swept), "sweeping")
+        aides.start(advancing(workplace, advanced), "advancing")
+        aides.start(sweeping(workplace, swept), "sweeping")
+        aides.start(home.tellers.chore, "telling")
         aides.start(noticing(workplace, duties.noticed), "noticing")
 
         def look_after() -> None:

@@ -13,29 +13,24 @@ from typing import Final
 
 import structlog
 
-from dropcut.domain.errors import Conflict, NotFound, Retryable
+from dropcut.domain.errors import NotFound, Retryable
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId, Owner
-from dropcut.domain.signing import signed
-from dropcut.domain.values import Instant, Millis
+from dropcut.domain.values import Instant
 from dropcut.domain.webhooks import (
-    KEPT,
     REMEMBERED,
     DeliveryState,
     Hook,
     MessageRecord,
-    Tried,
-    begun,
-    ended,
-    exhausted,
     message_name,
     message_of,
     record_of,
     since,
 )
 from dropcut.engine.home import Home
-from dropcut.engine.webhooks.hooks import OPEN, every_hook, hooks_of, log_of, note, open_name, open_ones, postpone
+from dropcut.engine.webhooks.hooks import OPEN, every_hook, hooks_of, log_of, note, open_ones
 from dropcut.engine.webhooks.posting import Post
+from dropcut.engine.webhooks.trying import tried_once
 from dropcut.ports.records import Record, Records
 
 log = structlog.get_logger(__name__)
@@ -43,8 +38,6 @@ log = structlog.get_logger(__name__)
 _AT_ONCE: Final = 200
 _SIDE_BY_SIDE: Final = 8
 _REMEMBERED_NAMES: Final = 50_000
-_SECOND: Final = 1_000
-_JSON: Final = {"Content-Type": "application/json"}
 
 
 class Telling:
@@ -127,55 +120,13 @@ class Telling:
         return sum(self._sent(record) for record in line)
 
     def _sent(self, record: MessageRecord) -> bool:
-        """Take it, try it, and write down how that went. False when somebody else is on it."""
+        """False when somebody else is on it, or the store does not answer: when its lease ends it is tried again."""
         try:
-            taken = self._taken(record)
-            if taken is None:
-                return False
-            mine, version = taken
-            tried = self._tried(mine)
-            self._write_down(ended(mine, tried, self._records.now()), version)
-        except Retryable as trouble:  # it was tried, or not: when its lease ends it is tried again
+            after = tried_once(self._records, self._post, record, may_go_inside=self._may_go_inside)
+        except Retryable as trouble:
             log.warning("left to the next look", message=record.message, why=str(trouble))
             return False
-        return True
-
-    def _taken(self, record: MessageRecord) -> tuple[MessageRecord, int] | None:
-        there = self._records.record(log_of(record.owner), record.name)
-        message = MessageRecord.load(there.text) if there else None
-        now = self._records.now()
-        if there is None or message is None or message.state is not DeliveryState.OPEN or message.due > now:
-            return None
-        if exhausted(message):
-            tried = Tried(took=Millis(0), outcome="The last attempt ended without a word.", final=True)
-            self._write_down(ended(message, tried, now), there.version)
-            return None
-        try:
-            kept = self._kept(begun(message, now), there.version)
-        except Conflict:
-            return None
-        return MessageRecord.load(kept.text), kept.version
-
-    def _tried(self, record: MessageRecord) -> Tried:
-        hook = next((each for each in hooks_of(self._records, record.owner) if each.id == record.hook), None)
-        if hook is None:
-            return Tried(took=Millis(0), outcome="The webhook was removed.", final=True)
-        body = record.body.encode()
-        headers = signed(hook.secret, record.message, self._records.now() // _SECOND, body) | _JSON
-        return self._post.send(hook.url, headers, body, inner=hook.inner and self._may_go_inside)
-
-    def _write_down(self, record: MessageRecord, version: int) -> None:
-        self._kept(record, version)
-        last = record.sent[-1]
-        log.info("webhook tried", hook=record.hook, message=record.message, state=record.state.value, outcome=last.outcome)
-        if record.state is DeliveryState.OPEN:
-            postpone(self._records, record)
-        else:
-            self._records.drop(OPEN, open_name(record))
-
-    def _kept(self, record: MessageRecord, version: int) -> Record:
-        until = Instant(self._records.now() + KEPT)
-        return self._records.keep(log_of(record.owner), record.name, record.dumped().decode(), version, until)
+        return after != record
 
 
 def _owner(hook: Hook) -> Owner:

@@ -15,7 +15,7 @@ class _Main(Spoken, Lazy):
 
 _COMMANDS = (
     *("make", "serve", "upscale", "submit", "status", "search", "cancel", "retry"),
-    *("clean", "doctor", "models", "catalog", "demo"),
+    *("webhooks", "clean", "doctor", "models", "catalog", "demo"),
 )
 _version = click.version_option(__version__, prog_name="dropcut", message="%(prog)s %(version)s")
 
