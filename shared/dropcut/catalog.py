@@ -9,11 +9,14 @@ from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
+from dropcut.steps.choose_matching import choose_matching
 from dropcut.steps.choose_meaning import choose_meaning
+from dropcut.steps.choose_pictures import choose_pictures
 from dropcut.steps.choose_sharpener import choose_sharpener
 from dropcut.steps.compare import compare
 from dropcut.steps.conform import conform
 from dropcut.steps.deliver import deliver
+from dropcut.steps.describe import describe
 from dropcut.steps.divide import divide
 from dropcut.steps.find import find
 from dropcut.steps.finish import finish
@@ -24,6 +27,7 @@ from dropcut.steps.mix import mix
 from dropcut.steps.overhear import overhear
 from dropcut.steps.plan_chunks import plan_chunks
 from dropcut.steps.plan_finish import plan_finish
+from dropcut.steps.read_image import read_image
 from dropcut.steps.read_script import read_script
 from dropcut.steps.read_settings import read_settings
 from dropcut.steps.remux import remux
@@ -54,6 +58,10 @@ CATALOG: Final = Catalog(
         Row(align, version="2", memory_mib=2048, share=2),
         Row(choose_meaning, version="1", served_by="align"),
         Row(understand, version="1", served_by="align", memory_mib=1024, share=10),
+        Row(read_image, version="1", served_by="assemble", memory_mib=2048),
+        Row(describe, version="1", served_by="align"),
+        Row(choose_matching, version="1", served_by="align"),
+        Row(choose_pictures, version="1", served_by="align", memory_mib=1024),
         Row(choose_encoder, version="1", served_by="assemble"),
         Row(render, version="2", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
         Row(

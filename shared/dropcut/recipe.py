@@ -20,13 +20,14 @@ from dropcut.domain.searching import INDEX, Indexing
 from dropcut.domain.settings import Settings
 from dropcut.domain.speech import Engine
 from dropcut.domain.upscaling import SharpenerWish
-from dropcut.editing.captions.burned import burned
+from dropcut.editing.captions.burned import drawn_over
 from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
 from dropcut.editing.programme.plan import chapters_of, segments_of, sound_of
 from dropcut.editing.programme.shape import format_for
 from dropcut.editing.programme.sorting import Sorted, sorted_files
 from dropcut.larger_pictures import Larger, encoder_wish, upscaled
+from dropcut.other_pictures import Known, with_pictures
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
 from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
@@ -83,11 +84,19 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     if not cut.frames:
         drop.show(INDEX, do(write_index, findable, searching))
         _nothing_chosen(cut, (*assets.refused, *heard.refused))
+    cut, shown = with_pictures(do, cut, Known(
+        files=files, names=tuple(file.path for file in drop.files), script=script, language=settings.language,
+        transcripts=transcripts, performances=together.performances, decisions=drop.decisions, revision=drop.revision,
+    ))  # fmt: skip
 
     encoder = do(choose_encoder, encoder_wish(settings, shape, drop.build))
     look = Look(format=shape, fit=settings.fit, encoder=encoder)
     sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
-    segments = segments_of(cut, look, lambda line, piece: burned(line, piece, shape, settings.captions))
+    segments = segments_of(
+        cut, look, lambda line, first, frames: drawn_over(
+            line, first, frames, shape, settings.captions, [each for each in cut.overlays_of(line) if each.is_title]
+        )
+    )  # fmt: skip
     video, larger = _picture(do, segments, settings, drop.revision)
     joined = Assembly(
         format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut),
@@ -106,7 +115,8 @@ def make_video(drop: Drop, do: Do) -> Delivered:
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
         speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
         remarks=(
-            *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks), *meaning, *larger,
+            *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks),
+            *meaning, *shown, *larger,
         ),
         left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
         files=(*made, "report.html", "report.json"), seconds=drop.elapsed,

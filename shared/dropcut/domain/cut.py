@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, Final, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dropcut.domain.assets import Clip
 from dropcut.domain.documents import Document
+from dropcut.domain.images import ImageFile
+from dropcut.domain.overlays import Overlay
 from dropcut.domain.programme import Format
 from dropcut.domain.speech import Engine, Share
 from dropcut.domain.time import Seconds
-from dropcut.domain.values import Count, Value
+from dropcut.domain.values import Count, Value, content, without_silence
 
 
 class Status(StrEnum):
@@ -143,6 +145,22 @@ class Cut(Document):
     """Decisions that no longer apply, in sentences."""
     notes: tuple[str, ...] = ()
     """What a person should know about the footage or the script, in sentences."""
+    images: tuple[ImageFile, ...] = ()
+    """Stills that are shown."""
+    overlays: tuple[Overlay, ...] = ()
+    """Other pictures over the lines, by line and then by their place in it."""
+
+    def content(self) -> object:
+        """What a later version added counts only where it is said: it changes no key of those who do not use it."""
+        return content(without_silence({name: getattr(self, name) for name in type(self).model_fields}, _LATER))
+
+    @model_serializer(mode="wrap")
+    def _stored(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return without_silence(handler(self), _LATER)
+
+    def overlays_of(self, line: CutLine) -> tuple[Overlay, ...]:
+        """What lies over a line, or would."""
+        return tuple(each for each in self.overlays if each.line == line.number)
 
     def placed(self) -> Iterator[Placed]:
         """Every piece, in the programme's order."""
@@ -156,3 +174,7 @@ class Cut(Document):
     def frames(self) -> int:
         """How long the programme is."""
         return sum(piece.frames for line in self.lines for piece in line.pieces)
+
+
+_LATER: Final = frozenset({"images", "overlays"})
+"""Fields that came after the first cuts were stored."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dropcut.domain.assets import Asset
 from dropcut.domain.blobs import Blob, Many
+from dropcut.domain.images import Image
 from dropcut.domain.programme import Encoder, Format, Look
 from dropcut.domain.settings import Preset
 from dropcut.domain.time import Exact, Seconds
-from dropcut.domain.values import Count, Value
+from dropcut.domain.values import Count, Value, content, without_silence
 
 
 class Segment(Value):
@@ -25,6 +26,20 @@ class Segment(Value):
     captions: str = ""
     """Burned into the picture: an ASS document of ours, its times counted from the segment's beginning."""
     look: Look
+    image: Image | None = None
+    """A still that is shown instead of an asset."""
+
+    def content(self) -> object:
+        """What a later version added counts only where it is said: it changes no key of those who do not use it."""
+        return content(without_silence({name: getattr(self, name) for name in type(self).model_fields}, _LATER))
+
+    @model_serializer(mode="wrap")
+    def _stored(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return without_silence(handler(self), _LATER)
+
+
+_LATER: Final = frozenset({"image"})
+"""Fields that came after the first segments were rendered."""
 
 
 class Rendered(Value):

@@ -7,7 +7,7 @@ Two values with the same content are the same input to a step, wherever their by
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -80,6 +80,14 @@ def canonical(data: object) -> bytes:
 def digest(value: object) -> Sha256:
     """The sha256 of a value's content."""
     return Sha256(sha256(canonical(content(value))).hexdigest())
+
+
+def without_silence(fields: Mapping[str, Any], later: Container[str]) -> dict[str, Any]:
+    """The fields without those of the `later` ones that say nothing: what is empty is as it was before they came."""
+    return {name: value for name, value in fields.items() if value not in _NOTHING or name not in later}
+
+
+_NOTHING = (None, "", (), [])
 
 
 def parsed(text: bytes | str) -> Any:  # noqa: ANN401 - JSON is untyped until a model validates it

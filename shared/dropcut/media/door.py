@@ -22,7 +22,8 @@ from dropcut.media.bench import Bench
 from dropcut.media.codecs import ALLOWED_LIST
 from dropcut.media.kinds import Kind
 from dropcut.media.limits import Limits
-from dropcut.media.sniff import sniff
+from dropcut.media.sniff import HEAD, sniff
+from dropcut.media.still_kinds import still_kind
 
 _NAME_INSIDE = "media"
 
@@ -37,13 +38,17 @@ class Guest:
     size: int
     url: str
     limits: Limits
+    codecs: str = ALLOWED_LIST
+    """The decoders that may be run on it."""
+    head: bytes = b""
+    """The first bytes of a still."""
 
     def options(self) -> dict[str, str]:
         """What a reader must be told besides its own name."""
         return {
             "protocol_whitelist": "file",
             "format_whitelist": self.kind.reader,
-            "codec_whitelist": ALLOWED_LIST,
+            "codec_whitelist": self.codecs,
             "max_streams": str(4 * self.limits.streams),
         }
 
@@ -69,9 +74,30 @@ def let_in(path: Path, name: str, bench: Bench) -> Iterator[Guest]:
         kind = sniff(file)
         if not kind.is_footage:
             raise Permanent(f"{said} is {kind.said}, not footage.", kind.advice)
-        inside = Path(room, _NAME_INSIDE)
-        inside.symlink_to(_way_to(file, path))
-        yield Guest(name=said, kind=kind, size=os.fstat(file.fileno()).st_size, url=f"file:{inside}", limits=bench.limits)
+        yield Guest(name=said, kind=kind, size=_size(file), url=_inside(room, file, path), limits=bench.limits)
+
+
+@contextmanager
+def let_in_still(path: Path, name: str, bench: Bench) -> Iterator[Guest]:
+    """The same for a still image, which is no footage: its own few readers and decoders and no others."""
+    said = spoken(name)
+    with _opened(path, said) as file, TemporaryDirectory(prefix="room-", dir=bench.scratch) as room:
+        head = file.read(HEAD)
+        still = still_kind(head)
+        if still is None:
+            raise Permanent(f"{said} is {sniff(file).said}, not a still that can be shown.", "Save it as PNG or JPEG.")
+        url = _inside(room, file, path)
+        yield Guest(said, still.kind, _size(file), url, bench.limits, codecs=still.codec, head=head)
+
+
+def _size(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+def _inside(room: str, file: BinaryIO, path: Path) -> str:
+    inside = Path(room, _NAME_INSIDE)
+    inside.symlink_to(_way_to(file, path))
+    return f"file:{inside}"
 
 
 @contextmanager

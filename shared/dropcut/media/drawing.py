@@ -69,6 +69,16 @@ def from_kept(segment: Segment, picture: Picture) -> tuple[str, ...]:
     return _arguments(_shown(steady, picture, fit, segment))
 
 
+def from_still(segment: Segment, picture: Picture) -> tuple[str, ...]:
+    """The arguments that draw a segment from one still: it is fitted once, and then stands."""
+    look = segment.look
+    fit = fitted(picture.display_size, look.format, look.fit, closer=segment.closer)
+    laid = _laid(_scaled(ffmpeg.input("-")["0"], picture, fit), fit, look)
+    rate = look.format.rate
+    standing = laid.filter("loop", loop=-1, size=1, start=0).filter("settb", f"{rate.denominator}/{rate.numerator}")
+    return _arguments(_finished(standing.filter("setpts", "N"), segment))
+
+
 def from_stretch(stretch: Stretch, picture: Picture, place: Place, pixels: str) -> tuple[str, ...]:
     """The arguments that draw a stretch of the first input's picture in its own size, stored as `pixels`.
 

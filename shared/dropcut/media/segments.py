@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from re import compile as pattern
 from typing import Final
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.footage import Picture
+from dropcut.domain.footage import Colour, Picture
+from dropcut.domain.images import Image
 from dropcut.domain.rendering import Segment
 from dropcut.domain.wording import count_of, seconds, spoken
 from dropcut.media.bench import Bench
 from dropcut.media.door import Guest, let_in
-from dropcut.media.drawing import CAPTIONS, background, from_kept, from_nothing, from_picture
+from dropcut.media.drawing import CAPTIONS, background, from_kept, from_nothing, from_picture, from_still
 from dropcut.media.encoding import container_of, file_arguments, picture_arguments
 from dropcut.media.failures import ProgramFailed
 from dropcut.media.pieces import frames_of, input_of
@@ -60,6 +62,38 @@ def finish_segment(segment: Segment, kept: Path | None, picture: Picture | None,
     if kept is None or picture is None:
         return _encoded(segment, (*background(segment.look.format), *from_nothing(segment)), bench)
     return _encoded(segment, (*input_of(kept), *from_kept(segment, picture)), bench)
+
+
+def still_segment(segment: Segment, image: Image, still: Path, bench: Bench) -> Drawn:
+    """The same from a still of ours, which stands for all of its frames. Raises what `running.follow` raises."""
+    if segment.captions:
+        (bench.scratch / CAPTIONS).write_text(segment.captions, encoding="utf-8")
+    opened = ("-f", "png_pipe", "-i", f"file:{still.absolute()}")
+    return _encoded(segment, (*opened, *from_still(segment, _picture_of(image))), bench)
+
+
+def _picture_of(image: Image) -> Picture:
+    return Picture(
+        stream=0,
+        codec="png",
+        width=image.width,
+        height=image.height,
+        sample_aspect=Fraction(1),
+        rotation=0,
+        mirrored=False,
+        pixel_format="rgb24",
+        bit_depth=8,
+        colour=Colour(primaries="bt709", transfer="iec61966-2-1", matrix="gbr", range="pc"),
+        fields="progressive",
+        rate=Fraction(25),
+        constant=True,
+        shortest_frame=Fraction(1, 25),
+        longest_frame=Fraction(1, 25),
+        frames=1,
+        counted="packets",
+        start=Fraction(0),
+        duration=Fraction(1, 25),
+    )
 
 
 def _picture(segment: Segment) -> Picture | None:

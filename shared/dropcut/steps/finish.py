@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dropcut.domain.rendering import Rendered
 from dropcut.domain.upscaling import Finishing
 from dropcut.ports.tools import Tools
+from dropcut.steps.render import rendered
 
 if TYPE_CHECKING:
     from dropcut.domain.footage import Picture
@@ -21,13 +22,15 @@ def finish(tools: Tools, finishing: Finishing) -> Rendered:
     """
     from dropcut.media.bench import Bench
     from dropcut.media.encoders import same_build
-    from dropcut.media.segments import finish_segment
+    from dropcut.media.segments import finish_segment, still_segment
 
     segment = finishing.segment
     same_build(segment.look.encoder.build, bench := Bench.of(tools))
+    if segment.image:
+        return rendered(tools, segment, still_segment(segment, segment.image, tools.path(segment.image.blob), bench))
     kept = _kept(tools, finishing, bench)
     piece = finish_segment(segment, kept, _picture(finishing) if kept else None, bench)
-    return Rendered(blob=tools.keep(piece.file.name, piece.file), frames=segment.frames, unseen=piece.unseen)
+    return rendered(tools, segment, piece)
 
 
 def _kept(tools: Tools, finishing: Finishing, bench: Bench) -> Path | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dropcut.domain.cut import CutLine
+from dropcut.domain.overlays import Overlay
 from dropcut.domain.programme import Format
 from dropcut.domain.settings import Burned
 from dropcut.domain.values import Value
 from dropcut.editing.captions.breaking import Group, grouped, millis
 from dropcut.editing.captions.marks import BREAKER
 from dropcut.editing.captions.rows import Space, text_of
+from dropcut.editing.captions.titles import TITLE_STYLE, title_look, title_rows
 from dropcut.editing.captions.units import Unit, line_units
 
 _FONT: Final = "Sans"
@@ -33,16 +35,45 @@ class _Style(Value):
     bottom: int
     space: Space
 
+    @property
+    def above(self) -> int:
+        """How far from the bottom there is room above captions of two rows."""
+        return self.bottom + 3 * self.size
+
 
 def burned(line: CutLine, piece: int, format: Format, burned: Burned) -> str:  # noqa: A002 - the design's word
     """The ASS document for one of the line's pieces; empty when nothing is to be shown in it."""
     begin = sum(each.frames for each in line.pieces[:piece])
-    window = millis(format.starts(begin)), millis(format.starts(begin + line.pieces[piece].frames))
+    return drawn_over(line, begin, line.pieces[piece].frames, format, burned)
+
+
+def drawn_over(  # noqa: PLR0913, PLR0917 - where, and how
+    line: CutLine,
+    first: int,
+    frames: int,
+    format: Format,  # noqa: A002 - the design's word
+    burned: Burned,
+    titles: Sequence[Overlay] = (),
+) -> str:
+    """The ASS document for some frames of a line, with the titles that lie over it; empty when nothing is shown in them."""
+    window = millis(format.starts(first)), millis(format.starts(first + frames))
     style = _style(format)
     end = format.starts(sum(each.frames for each in line.pieces))
     groups = grouped(line_units(line, format), end, style.space) if burned is not Burned.NO else []
     events = [event for group in groups for event in _events(group, window, highlight=burned is Burned.HIGHLIGHT)]
-    return _head(format, style) + "".join(f"{event}\n" for event in events) if events else ""
+    shown = [event for title in titles for event in _title(title, format, window, style)]
+    styles = (_looks(style), *([title_look(format)] if shown else []))
+    return _head(format, styles) + "".join(f"{event}\n" for event in (*events, *shown)) if events or shown else ""
+
+
+def _title(title: Overlay, format: Format, window: tuple[int, int], style: _Style) -> Iterator[str]:  # noqa: A002 - the design's word
+    begin = max(window[0], millis(format.starts(title.first)))
+    end = min(window[1], millis(format.starts(title.first + title.frames)))
+    first, last = _hundredths(begin - window[0]), _hundredths(end - window[0])
+    if first < last:
+        rows = title_rows(title.words, format)
+        text = r"\N".join(_escaped(row) for row in rows.rows)
+        yield f"Dialogue: 1,{_time(first)},{_time(last)},{TITLE_STYLE},,0,0,{style.above},,{rows.size_override}{text}"
 
 
 def _style(format: Format) -> _Style:  # noqa: A002 - the design's word
@@ -60,15 +91,18 @@ def _style(format: Format) -> _Style:  # noqa: A002 - the design's word
     )
 
 
-def _head(format: Format, style: _Style) -> str:  # noqa: A002 - the design's word
-    look = (
+def _looks(style: _Style) -> str:
+    return (
         f"Default,{_FONT},{style.size},&H00FFFFFF,&H00FFFFFF,&H00101010,&H80000000,-1,0,0,0,100,100,0,0,1,{style.outline},0,"
         f"2,{style.side},{style.side},{style.bottom},-1"
     )
+
+
+def _head(format: Format, looks: Sequence[str]) -> str:  # noqa: A002 - the design's word
     return (
         "[Script Info]\nScriptType: v4.00+\nWrapStyle: 2\nScaledBorderAndShadow: yes\nYCbCr Matrix: None\n"
         f"PlayResX: {format.width}\nPlayResY: {format.height}\n\n"
-        f"[V4+ Styles]\nFormat: {_STYLE}\nStyle: {look}\n\n"
+        f"[V4+ Styles]\nFormat: {_STYLE}\n" + "".join(f"Style: {look}\n" for look in looks) + "\n"
         "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
     )
 

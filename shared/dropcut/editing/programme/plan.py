@@ -8,23 +8,26 @@ from dropcut.domain.assets import Asset
 from dropcut.domain.cut import Cut, CutLine, Piece
 from dropcut.domain.programme import Look
 from dropcut.domain.rendering import HeardPiece, Segment
+from dropcut.editing.programme.runs import runs_of
 
-Burner = Callable[[CutLine, int], str]
-"""The captions to burn into one of a line's pieces."""
+Burner = Callable[[CutLine, int, int], str]
+"""The captions to burn into a stretch of a line: from which of its frames on, and how many."""
 
 
 def segments_of(cut: Cut, look: Look, burned: Burner) -> tuple[Segment, ...]:
-    """Every piece as picture, in the programme's order."""
+    """Everything that is seen, in the programme's order: a piece for itself, as far as no other picture lies over it."""
     return tuple(
         Segment(
-            asset=_seen(cut, placed.piece),
-            first=placed.piece.first,
-            frames=placed.piece.frames,
-            closer=placed.piece.closer,
-            captions=burned(placed.line, placed.number),
+            asset=_seen(cut, run.clip) if run.clip is not None else None,
+            first=run.first,
+            frames=run.frames,
+            closer=run.closer,
+            captions=burned(line, run.at, run.frames),
             look=look,
+            image=cut.images[run.image].image if run.image is not None else None,
         )
-        for placed in cut.placed()
+        for line in cut.lines
+        for run in runs_of(line, cut.overlays_of(line))
     )
 
 
@@ -43,8 +46,8 @@ def chapters_of(cut: Cut) -> Iterator[tuple[int, str]]:
             before = section
 
 
-def _seen(cut: Cut, piece: Piece) -> Asset | None:
-    asset = cut.clips[piece.clip].asset
+def _seen(cut: Cut, clip: int) -> Asset | None:
+    asset = cut.clips[clip].asset
     return asset if asset.footage and asset.footage.pictures else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dropcut.domain.assets import Asset, Clip, Kind
-from dropcut.editing.script.choosing import the_script
+from dropcut.editing.script.choosing import NOTES, the_script
 from dropcut.editing.script.formats import ENDINGS, ending
 
 
@@ -20,6 +20,10 @@ class Sorted:
     settings: Clip | None
     sidecars: tuple[Clip, ...]
     """Transcripts of the clips that they are named after."""
+    notes: tuple[Clip, ...] = ()
+    """Texts that lie beside the clips that they are named after, and tell what is seen in them."""
+    every: tuple[Clip, ...] = ()
+    """All of the drop's files that could be read."""
 
     @property
     def sounding(self) -> tuple[Clip, ...]:
@@ -30,12 +34,17 @@ class Sorted:
         """The transcript that lies beside a clip."""
         return next((each.asset for each in self.sidecars if _stem(each) == _stem(clip)), None)
 
+    def note_of(self, clip: Clip) -> Clip | None:
+        """The text that lies beside a clip: `harbour.txt`, or `harbour.mp4.txt`, beside `harbour.mp4`."""
+        return next((each for each in self.notes if _stem(each) in {_stem(clip), clip.name.casefold()}), None)
+
 
 def sorted_files(assets: Iterable[Asset]) -> Sorted:
     """Raises Permanent when nobody can say which of several scripts is meant, or when none can be read."""
     clips = sorted((Clip(name=asset.upload.file.path, asset=asset) for asset in assets), key=lambda clip: clip.name)
     footage = tuple(clip for clip in clips if clip.asset.kind is Kind.MEDIA)
     named = {_stem(clip) for clip in footage}
+    beside = named | {clip.name.casefold() for clip in footage}
     script = the_script(clip.name for clip in clips if not _is_about_the_folder(clip))
     sidecars = (clip for clip in clips if clip.asset.kind is Kind.SIDECAR and clip.name != script)
     return Sorted(
@@ -43,6 +52,8 @@ def sorted_files(assets: Iterable[Asset]) -> Sorted:
         script=next((clip for clip in clips if clip.name == script), None),
         settings=next((clip for clip in clips if clip.asset.kind is Kind.SETTINGS), None),
         sidecars=tuple(clip for clip in sidecars if _stem(clip) in named),
+        notes=tuple(clip for clip in clips if clip.name != script and ending(clip.name) in NOTES and _stem(clip) in beside),
+        every=tuple(clips),
     )
 
 

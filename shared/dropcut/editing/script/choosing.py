@@ -11,6 +11,8 @@ from dropcut.domain.wording import spoken
 from dropcut.editing.script.formats import ENDINGS, LISTED, Format, ending
 
 _SCRIPT: Final = "script"
+NOTES: Final = (".txt", ".md", ".markdown")
+"""The endings of texts that tell what is seen in the clip that they are named after."""
 _HIDDEN: Final = (".", "~$")
 """What word processors and file managers leave beside a file while it is open."""
 _MEANT_AS_SCRIPT: Final = frozenset({".pdf", ".doc", ".rtf", ".odt", ".pages", ".gdoc", ".fdx", ".html", ".ass"})
@@ -21,14 +23,15 @@ def the_script(names: Iterable[str]) -> str | None:
     """The one script among the names of a drop's files; None when there is none, and the footage is tightened.
 
     A script lies at the top of the drop and has an ending of `formats`. Subtitles named like another file (`take1.srt` beside
-    `take1.mp4`) are that file's transcript, no script. A file named `script.*` wins over all others. Raises Permanent when
+    `take1.mp4`) are that file's transcript, no script; texts that are (`harbour.txt` beside `harbour.mp4`) tell what is seen in
+    it, where another text is the script. A file named `script.*` wins over all others. Raises Permanent when
     several are left, or when `script.pdf` or the like was meant as one.
     """
     at_the_top = sorted(name for name in names if "/" not in name and not name.startswith(_HIDDEN))
     clips = {_stem(name) for name in at_the_top if ending(name) not in ENDINGS}
     readable = [name for name in at_the_top if ending(name) in ENDINGS and not _is_transcript(name, clips)]
     named_script = [name for name in readable if _stem(name) == _SCRIPT]
-    candidates = named_script or readable
+    candidates = named_script or [name for name in readable if not _is_note(name, at_the_top)] or readable
     if len(candidates) > 1:
         raise _too_many(candidates)
     meant = [name for name in at_the_top if _stem(name) == _SCRIPT and ending(name) in _MEANT_AS_SCRIPT]
@@ -42,6 +45,11 @@ def _is_transcript(name: str, clips: set[str]) -> bool:
     words = _stem(name).split(".")
     named_like = {".".join(words[:count]) for count in range(1, len(words) + 1)}
     return ENDINGS[ending(name)] is Format.SUBTITLES and not clips.isdisjoint(named_like)
+
+
+def _is_note(name: str, names: list[str]) -> bool:
+    clips = {other.casefold() for other in names if ending(other) not in ENDINGS}
+    return ending(name) in NOTES and _stem(name) in {*clips, *map(_stem, clips)}
 
 
 def _too_many(names: list[str]) -> Permanent:

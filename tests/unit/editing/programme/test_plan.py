@@ -37,7 +37,7 @@ def cut(*lines: CutLine) -> Cut:
     )
 
 
-def no_captions(_line: CutLine, _piece: int) -> str:
+def no_captions(_line: CutLine, _first: int, _frames: int) -> str:
     return ""
 
 
@@ -49,8 +49,8 @@ def test_a_segment_knows_its_clip_and_frames_and_nothing_of_its_place() -> None:
 
 
 def test_captions_belong_to_their_piece() -> None:
-    segments = segments_of(cut(line(1, piece(0, 5), piece(9, 5))), LOOK, lambda line, number: f"{line.number}/{number}")
-    assert [segment.captions for segment in segments] == ["1/0", "1/1"]
+    segments = segments_of(cut(line(1, piece(0, 5), piece(9, 5))), LOOK, lambda line, first, frames: f"{line.number}/{first}/{frames}")
+    assert [segment.captions for segment in segments] == ["1/0/5", "1/5/5"]
 
 
 def test_what_has_no_picture_is_seen_as_nothing_and_what_has_no_sound_heard_as_nothing() -> None:

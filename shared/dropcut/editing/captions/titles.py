@@ -1,0 +1,87 @@
+"""Titles: how large their words are drawn, and on which rows, so that whatever is written fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dropcut.domain.programme import Format
+from dropcut.domain.values import Value
+from dropcut.editing.captions.marks import cells, clean
+
+TITLE_STYLE: Final = "Title"
+_FONT: Final = "Sans"
+_MOST_ROWS: Final = 3
+_SHRUNK: Final = (1.0, 0.85, 0.7, 0.55)
+"""Of the usual size: longer titles are smaller."""
+_WIDTH_OF_A_CELL: Final = 0.56
+_LONGEST: Final = 240
+"""Cells: nobody reads on."""
+
+
+class TitleRows(Value):
+    """A title as it is laid out."""
+
+    rows: tuple[str, ...]
+    size_override: str
+    """In ASS; empty for the usual size."""
+
+
+def title_look(format: Format) -> str:  # noqa: A002 - the design's word
+    """The ASS style: white words on a dark, nearly opaque band, above where captions stand."""
+    size, side = _size(format), round(format.width * 0.06)
+    band = max(2, round(size * 0.22))
+    return (
+        f"{TITLE_STYLE},{_FONT},{size},&H00FFFFFF,&H00FFFFFF,&H30141414,&H30141414,-1,0,0,0,100,100,0,0,3,{band},0,"
+        f"2,{side},{side},0,-1"
+    )
+
+
+def title_rows(words: str, format: Format) -> TitleRows:  # noqa: A002 - the design's word
+    """On as few rows as hold it, in the largest size that needs no more than three; too long a title is cut short."""
+    words = _shortened(clean(words))
+    usual = _size(format)
+    for share in _SHRUNK:
+        size = max(8, round(usual * share))
+        rows = tuple(_rows(words, max(4, int(format.width * 0.86 / (size * _WIDTH_OF_A_CELL)))))
+        if len(rows) <= _MOST_ROWS or share == _SHRUNK[-1]:
+            return TitleRows(rows=rows[:_MOST_ROWS], size_override="" if share == 1 else rf"{{\fs{size}}}")
+    raise AssertionError(_SHRUNK)
+
+
+def _size(format: Format) -> int:  # noqa: A002 - the design's word
+    return max(10, round(min(format.height * 0.085, format.width * 0.075)))
+
+
+def _rows(words: str, most: int) -> Iterator[str]:
+    row = ""
+    for word in words.split(" "):
+        for part in _parts(word, most):
+            joined = f"{row} {part}" if row else part
+            if cells(joined) > most and row:
+                yield row
+                row = part
+            else:
+                row = joined
+    if row:
+        yield row
+
+
+def _parts(word: str, most: int) -> Iterator[str]:
+    """A word that is wider than a row is broken: languages without spaces write nothing but such."""
+    part = ""
+    for character in word:
+        if cells(part + character) > most:
+            yield part
+            part = ""
+        part += character
+    yield part
+
+
+def _shortened(words: str) -> str:
+    if cells(words) <= _LONGEST:
+        return words
+    kept = words[:_LONGEST]
+    while cells(kept) > _LONGEST - 1:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

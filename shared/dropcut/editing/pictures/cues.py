@@ -1,0 +1,118 @@
+"""The cues of a script that ask for pictures, and what is said of those that nobody can obey.
+
+A cue shows from the words after it on, up to the next cue in its line that asks for a picture too, or to the line's end.
+Where no word follows it in its line, it shows with the words before it. Cues that stand together share their words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import groupby
+from typing import Final
+
+from dropcut.domain.overlays import Ask
+from dropcut.domain.script import Cue, Line
+from dropcut.domain.wording import printable
+
+_ASKS: Final = {ask.value: ask for ask in (Ask.B_ROLL, Ask.SHOW, Ask.TITLE)}
+_LANES: Final = ((Ask.B_ROLL, Ask.SHOW), (Ask.TITLE,))
+"""Words are drawn over pictures: they do not end one another."""
+_KNOWN: Final = "B-ROLL, SHOW and TITLE"
+_ALIKE: Final = 0.7
+_SHOWN_ROWS: Final = 5
+_SHOWN_LETTERS: Final = 60
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One cue, and which of its line's letters it is about."""
+
+    line: Line
+    ask: Ask
+    words: str
+    occurrence: int
+    """Which of the line's cues that ask for this, from 0."""
+    start: int
+    end: int
+    """Characters of the line's spoken text."""
+    share: tuple[int, int] = (0, 1)
+    """Which part of so many equal ones, where several cues share those words."""
+
+
+def wishes_of(line: Line) -> tuple[Wish, ...]:
+    """What a line asks to be seen, in the order in which it asks; cues that say nothing are left out."""
+    asked = [cue for cue in line.cues if cue.name in _ASKS and _says_enough(cue)]
+    return tuple(wish for lane in _LANES for wish in _of_lane(line, [cue for cue in asked if _ASKS[cue.name] in lane]))
+
+
+def complaints(lines: Iterable[Line]) -> Iterator[str]:
+    """About every cue that is misspelt or asks for nothing, and, in one sentence, about those that nobody obeys."""
+    unknown: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        for cue in line.cues:
+            if cue.name in _ASKS:
+                if not _says_enough(cue):
+                    yield f"[{cue.name}] before or in line {line.number} {_EMPTY[_ASKS[cue.name]]}"
+            elif cue.name:
+                meant = get_close_matches(cue.name, _ASKS, n=1, cutoff=_ALIKE)
+                if meant:
+                    yield f"{_written(cue)} of line {line.number} is no cue: did you mean {meant[0]}?"
+                else:
+                    unknown[cue.name].append(line.number)
+    if unknown:
+        yield f"Nothing obeys these directions, and they are not spoken: {_listed(unknown)}. Obeyed are {_KNOWN}."
+
+
+_EMPTY: Final = {
+    Ask.SHOW: "names no file: write it as [SHOW: chart.png].",
+    Ask.TITLE: "says nothing: write it as [TITLE: Chapter one].",
+}
+
+
+def _says_enough(cue: Cue) -> bool:
+    """B-roll without words shows what the line says."""
+    return bool(cue.text) or cue.name == Ask.B_ROLL.value
+
+
+def _of_lane(line: Line, cues: Sequence[Cue]) -> Iterator[Wish]:
+    seen: dict[Ask, int] = defaultdict(int)
+    for start, end, some in _stretches(line, cues):
+        for part, cue in enumerate(some):
+            ask = _ASKS[cue.name]
+            yield Wish(line, ask, cue.text, seen[ask], start, end, (part, len(some)))
+            seen[ask] += 1
+
+
+def _stretches(line: Line, cues: Sequence[Cue]) -> Iterator[tuple[int, int, Sequence[Cue]]]:
+    """From which letter to which, and the cues that share them."""
+    places = [(at, list(some)) for at, some in groupby(cues, key=lambda cue: _place(line, cue))]
+    end = len(line.spoken)
+    if len(places) > 1 and places[-1][0] == end:
+        places[-2][1].extend(places.pop()[1])
+    for number, (at, some) in enumerate(places):
+        until = places[number + 1][0] if number + 1 < len(places) else end
+        yield (at, until, some) if at < end else (0, end, some)
+
+
+def _place(line: Line, cue: Cue) -> int:
+    """Before the first letter, however much stands between: a comma that follows the cue is no word."""
+    rest = line.spoken[cue.at :]
+    said = any(character.isalnum() for character in rest)
+    return cue.at if said else len(line.spoken)
+
+
+def _written(cue: Cue) -> str:
+    return f"[{printable(f'{cue.name}: {cue.text}'.strip(' :'))[:_SHOWN_LETTERS]}]"
+
+
+def _listed(unknown: Mapping[str, Sequence[int]]) -> str:
+    return ", ".join(f"{printable(name)} ({_lines(numbers)})" for name, numbers in unknown.items())
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(number) for number in dict.fromkeys(numbers[:_SHOWN_ROWS]))
+    more = " and more" if len(numbers) > _SHOWN_ROWS else ""
+    return f"line{'' if len(set(numbers)) == 1 else 's'} {shown}{more}"

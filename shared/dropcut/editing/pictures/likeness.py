@@ -1,0 +1,117 @@
+"""How near what is known of clips is to what is asked for: by meaning where a model tells it, and by words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dropcut.domain.pictures import Told
+from dropcut.editing.meaning.sentences import bare_stem
+from dropcut.editing.meaning.vocabulary import LANGUAGE, SMALL_WORDS
+from dropcut.editing.words.tokens import line_tokens
+
+_NEAREST: Final = 0.65
+_ON_AVERAGE: Final = 0.2
+_WORDS: Final = 0.15
+"""What each counts: the nearest text of a clip, all its texts together, and the words that both have. See
+`docs/decisions/0055-pictures-by-meaning.md`."""
+_COMMON: Final = 0.3
+"""So much of what all clips of the drop have in common is taken off: it tells none from another."""
+_BEGINNING: Final = 5
+"""Words that begin with the same so many letters may be one word: `harbour` and `harbours` in any language."""
+_MAYBE: Final = 0.7
+_SHORTEST: Final = 3
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Described:
+    """A clip, as it is compared."""
+
+    told: Sequence[Told]
+    vectors: Floats | None = None
+    """One row for each text, of length 1; None where nothing understands."""
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near a clip is, from 0 to 1, and by which of its texts."""
+
+    score: float
+    by: Told | None
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """All clips that can be chosen from, compared with one wish after another."""
+
+    clips: Sequence[Described]
+    language: str
+
+    def nearness(self, words: str, vector: Floats | None) -> list[Nearness]:
+        """Of every clip, in their order."""
+        wanted = self._telling(words)
+        return [self._one(number, wanted, vector) for number in range(len(self.clips))]
+
+    def _one(self, number: int, wanted: Sequence[str], vector: Floats | None) -> Nearness:
+        clip = self.clips[number]
+        if not clip.told:
+            return Nearness(0.0, None)
+        shared = [self._shared(wanted, words) for words in self._words[number]]
+        most = max(shared)
+        if vector is None or clip.vectors is None:
+            return Nearness(most, clip.told[shared.index(most)] if most else None)
+        alike = clip.vectors @ (vector - _COMMON * self._common)
+        mixed = [_NEAREST * float(one) + _WORDS * share for one, share in zip(alike, shared, strict=True)]
+        nearest = int(np.argmax(mixed))
+        score = mixed[nearest] + _ON_AVERAGE * float(np.mean(np.sort(alike)[-2:]))
+        return Nearness(min(1.0, max(0.0, score)), clip.told[nearest])
+
+    def _shared(self, wanted: Sequence[str], known: frozenset[str]) -> float:
+        """How much of what is wanted is named: rare words count for more."""
+        weights = [self._weight(word) for word in wanted]
+        found = sum(weight * _match(word, known) for word, weight in zip(wanted, weights, strict=True))
+        return found / sum(weights) if wanted else 0.0
+
+    def _weight(self, word: str) -> float:
+        return log(1 + len(self.clips) / (1 + self._known_by[word]))
+
+    @cached_property
+    def _common(self) -> Floats:
+        means = [clip.vectors.mean(0) for clip in self.clips if clip.vectors is not None and len(clip.vectors)]
+        return np.asarray(np.mean(means, 0), np.float32) if len(means) > 1 else np.zeros(1, np.float32)
+
+    @cached_property
+    def _words(self) -> Sequence[Sequence[frozenset[str]]]:
+        return [[frozenset(self._telling(told.text)) for told in clip.told] for clip in self.clips]
+
+    @cached_property
+    def _known_by(self) -> Counter[str]:
+        return Counter(word for texts in self._words for word in frozenset[str]().union(*texts))
+
+    def _telling(self, text: str) -> Sequence[str]:
+        return tuple(_telling(text, self.language))
+
+
+def _telling(text: str, language: str) -> Iterator[str]:
+    for token in line_tokens(text, language):
+        if language == LANGUAGE:
+            if token.text not in SMALL_WORDS:
+                yield bare_stem(token.text)
+        elif len(token.text) >= _SHORTEST or not token.text.isascii():
+            yield token.text
+
+
+def _match(word: str, known: frozenset[str]) -> float:
+    if word in known:
+        return 1.0
+    begins = word[:_BEGINNING]
+    return _MAYBE if len(begins) == _BEGINNING and any(other.startswith(begins) for other in known) else 0.0

@@ -1,0 +1,64 @@
+"""Why a picture is shown, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from dropcut.domain.overlays import Ask, View
+from dropcut.domain.pictures import Picturing, Source
+from dropcut.domain.wording import printable, spoken
+from dropcut.editing.pictures.asking import Asked
+from dropcut.editing.pictures.likeness import Nearness
+
+_SAYS: Final = {
+    Source.NAME: "by its name",
+    Source.NOTE: "by the text beside it",
+    Source.SPEECH: "by what is said in it",
+    Source.LOOK: "by how it looks",
+}
+_LONGEST: Final = 60
+
+
+def why(asked: Picturing, views: Sequence[View], near: Mapping[int, Nearness], doubt: str, *, again: bool) -> str:
+    """What speaks for these views."""
+    clips = dict.fromkeys(view.clip for view in views if view.clip is not None)
+    told = "; then ".join(_about(asked, clip, near[clip], named=len(clips) > 1) for clip in clips)
+    said = [told, _best(asked, views), doubt, "shown again, for all else of it is used up" if again else ""]
+    return "; ".join(part for part in said if part)
+
+
+def why_missing(one: Asked) -> str:
+    """Where no clip is near."""
+    return f'nothing that is known of any clip is near "{_short(one.query)}"'
+
+
+def nothing_near(one: Asked) -> str:
+    """Where something is shown all the same."""
+    shown = "nobody is seen in the line's own clip" if one.ask is Ask.UNSEEN else "there is no other picture"
+    return f"nothing is really near, but {shown}"
+
+
+def _about(asked: Picturing, clip: int, near: Nearness, *, named: bool) -> str:
+    name = f"{spoken(asked.cut.clips[clip].name)} " if named else ""
+    if near.by is None:
+        return f"{name}nothing is known of it"
+    if near.by.source is Source.LOOK:
+        return f"{name}{_SAYS[Source.LOOK]}"
+    return f'{name}{_SAYS[near.by.source]}: "{_short(near.by.text)}"'
+
+
+def _best(asked: Picturing, views: Sequence[View]) -> str:
+    looked = {scenes.asset.sha256: len(scenes.scenes) for scenes in asked.scenes}
+    clips = {view.clip for view in views if view.clip is not None}
+    scenes = [looked.get(asked.cut.clips[clip].asset.sha256, 0) for clip in clips]
+    several = "in several parts" if any(one.clip == other.clip for one, other in pairwise(views)) else ""
+    if len(scenes) == 1 and scenes[0] > 1:
+        return f"of its {scenes[0]} scenes the best exposed and sharpest that is still free{', ' if several else ''}{several}"
+    return several
+
+
+def _short(text: str) -> str:
+    shown = printable(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1].rstrip()}…"
