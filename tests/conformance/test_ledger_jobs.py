@@ -135,6 +135,14 @@ def test_jobs_can_be_asked_for_by_owner_and_state(ledger: Ledger) -> None:
     assert list(ledger.jobs(Owner("an"))) == []
 
 
+def test_a_list_goes_on_behind_the_job_that_it_stopped_at(ledger: Ledger) -> None:
+    for name in ("ann/a", "ann/b", "ann/c", "ben/a"):
+        ledger.create_job(Job(id=JobId.parse(name)))
+    assert [str(job.id) for job in ledger.jobs(after=JobId.parse("ann/b"))] == ["ann/c", "ben/a"]
+    assert [str(job.id) for job in ledger.jobs(Owner("ann"), after=JobId.parse("ann/ab"))] == ["ann/b", "ann/c"]
+    assert list(ledger.jobs(Owner("ann"), {JobState.WORKING}, JobId.parse("ann/c"))) == []
+
+
 def test_whoever_goes_through_all_jobs_may_change_them_meanwhile(ledger: Ledger) -> None:
     names = [f"ann/{number:03}" for number in range(450)]
     for name in names:

@@ -295,3 +295,15 @@ def test_a_watcher_learns_of_a_change_soon(ledger: Ledger) -> None:
 def test_watching_a_job_that_is_not_recorded_ends_at_once(ledger: Ledger) -> None:
     with pytest.raises(NotFound):
         ledger.change(HOLIDAY, 0, Millis(60_000))
+
+
+def test_many_jobs_are_watched_in_one_call_and_those_that_changed_are_told(ledger: Ledger) -> None:
+    for job in (HOLIDAY, WEDDING):
+        ledger.create_job(Job(id=job))
+    seen = {job: ledger.change(job, -1, Millis(0)) for job in (HOLIDAY, WEDDING)}
+    assert ledger.changed(seen, Millis(0)) == {}
+    ledger.update_job(ledger.job(WEDDING).with_(priority=1))
+    assert ledger.changed(seen, Millis(60_000)) == {WEDDING: ledger.change(WEDDING, -1, Millis(0))}
+    gone = JobId(HOLIDAY.owner, "never")
+    assert ledger.changed({gone: 0, HOLIDAY: seen[HOLIDAY]}, Millis(60_000)) == {gone: None}
+    assert ledger.changed({}, Millis(0)) == {}

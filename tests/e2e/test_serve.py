@@ -26,7 +26,7 @@ class Served(Stage):
 
     def serve(self, *arguments: str) -> None:
         """Begin to watch, and wait until it does."""
-        quickly = ("--quiet", "1", "--workers", "1")
+        quickly = ("--quiet", "1", "--workers", "1", "--port", "0")
         with self.said.open("w") as out:
             self.process = self.start("serve", self.inbox, "--home", self.home, *quickly, *arguments, stdout=out)
         soon(lambda: "Watching" in self.said.read_text())

@@ -19,7 +19,7 @@ def checked_path(path: str) -> str:
     without control characters or lone surrogates: two different paths are two files on any file system that tells
     capitals from small letters.
     """
-    why = _broken_rule(path)
+    why = broken_rule(path)
     if why:
         raise Permanent(f"{spoken(path)} cannot be the path of a blob: {why}.", "A step chose that name: please report it.")
     return path
@@ -27,7 +27,7 @@ def checked_path(path: str) -> str:
 
 def checked_delivery(name: str) -> str:
     """`name`, when every home can deliver a file under it: a path of one part, or of two. Raises Permanent."""
-    why = _broken_rule(name) or ("it lies deeper than one folder" if name.count("/") > 1 else "")
+    why = broken_rule(name) or ("it lies deeper than one folder" if name.count("/") > 1 else "")
     if why:
         raise Permanent(f"{spoken(name)} cannot be the name of a delivery: {why}.", "A step chose that name: please report it.")
     return name
@@ -41,7 +41,8 @@ def checked_prefix(prefix: str) -> str:
     return prefix
 
 
-def _broken_rule(path: str) -> str:
+def broken_rule(path: str) -> str:
+    """What of the rule of paths this breaks, in words; nothing when it keeps it."""
     parts = path.split("/")
     if "" in parts:
         return "a part of it is empty"

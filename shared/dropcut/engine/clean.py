@@ -61,7 +61,7 @@ def _reached(home: Home) -> _Reached:
     return reached
 
 
-class _Tracing(Asking):
+class Tracing(Asking):
     """A run of the recipe that only looks. It sees through groups by their shards, whatever is recorded of the groups."""
 
     def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
@@ -76,7 +76,7 @@ class _Tracing(Asking):
 
 
 def _reach(home: Home, job: Job, reached: _Reached) -> None:
-    asking = _Tracing(home, job, lambda _batch: ())
+    asking = Tracing(home, job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
         home.recipe(DropAsOf(job, home.ledger.now(), home.programs), asking)
     reached.tasks.update(asking.reached, asking.calls)

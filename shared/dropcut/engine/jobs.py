@@ -9,13 +9,14 @@ from dropcut.domain.errors import Conflict, Permanent
 from dropcut.domain.jobs import Job, JobState, revised
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
-from dropcut.domain.values import Instant, Millis
+from dropcut.domain.values import Instant, Millis, Sha256, digest
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
 from dropcut.engine.priorities import BULK, PERSON
 from dropcut.ports.dispatch import RunTask
 
 UNTYPED = Options()
+_APPROVED = "approved"
 
 
 def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = BULK) -> Job:
@@ -55,6 +56,29 @@ def decide(home: Home, drop: JobId, decisions: tuple[Decision, ...]) -> Job:
     return job
 
 
+def decide_over(home: Home, drop: JobId, seen: Sha256, decisions: tuple[Decision, ...]) -> Job:
+    """As `decide`, in the place of those decisions alone whose digest is `seen`. Raises Conflict when others hold by now."""
+    job = _change(home, drop, lambda job: _decided_over(job, seen, decisions, home.ledger.now()))
+    wake(home, job)
+    return job
+
+
+def approve(home: Home, drop: JobId, revision: int) -> Job:
+    """Note that a person wants this revision as it is; a job that was held for their word goes on. Raises Conflict.
+
+    Only a revision that stands can be approved: one that is done, or held.
+    """
+    job = _change(home, drop, lambda job: _approved(job, revision))
+    if job.state is JobState.WORKING:
+        wake(home, job)
+    return job
+
+
+def approved_revision(job: Job) -> int | None:
+    """The last revision that a person approved."""
+    return int(job.kept[_APPROVED]) if _APPROVED in job.kept else None
+
+
 def deliver_anew(home: Home, drop: JobId) -> Job:
     """A new revision though nothing changed: what was made is found again, what was delivered is delivered again."""
     job = _change(home, drop, lambda job: revised(job, home.ledger.now(), priority=PERSON))
@@ -83,6 +107,19 @@ def _with_options(home: Home, job: Job, quiet: Millis, options: Options, priorit
 
 def _decided(job: Job, decisions: tuple[Decision, ...], now: Instant) -> Job:
     return job if job.decisions == decisions else revised(job, now, decisions=decisions, priority=PERSON)
+
+
+def _decided_over(job: Job, seen: Sha256, decisions: tuple[Decision, ...], now: Instant) -> Job:
+    if digest(job.decisions) != seen:
+        raise Conflict("Somebody else settled something about this cut meanwhile.", "Read the decisions again.")
+    return _decided(job, decisions, now)
+
+
+def _approved(job: Job, revision: int) -> Job:
+    if job.revision != revision or job.state not in {JobState.DONE, JobState.HELD}:
+        raise Conflict(f"Revision {revision} does not stand: the job is {job.state.value} at {job.revision}.", "Look again.")
+    state = JobState.WORKING if job.state is JobState.HELD else job.state
+    return job.with_(state=state, kept={**job.kept, _APPROVED: str(revision)})
 
 
 def _retried(job: Job, now: Instant) -> Job:

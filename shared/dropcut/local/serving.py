@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from time import sleep
 
@@ -18,20 +19,27 @@ from dropcut.local.place import Place
 from dropcut.local.problems import one_line, problems_of
 from dropcut.local.signals import told_to_stop
 from dropcut.local.staff import Duties, Keeping, kept, staffed
+from dropcut.local.workplace import Workplace
 
 _TICK_S = 0.2
 
 Say = Callable[[str], None]
 
 
-def serve(keeping: Keeping, quiet: Millis, say: Say) -> None:
-    """Process drops until told to stop; `say` is given a line at each change. Raises `lock.Taken`."""
+Hosted = Callable[[Workplace], AbstractContextManager[str]]
+"""Serves the API and the pages of a home while the block lasts; gives the address."""
+
+
+def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = None) -> None:
+    """Process drops until told to stop; `say` is given a line at each change. Raises `lock.Taken`, Misuse."""
     keeping.place.inbox.mkdir(parents=True, exist_ok=True)
     with told_to_stop() as told, kept(keeping) as home:
         serving = _Serving(home.workplace.home, keeping.place, quiet, say)
         serving.take_up()
         duties = Duties(advanced=serving.advanced, noticed=serving.noticed, swept=serving.look_at_new)
-        with staffed(home, duties) as look_after:
+        with ExitStack() as stack, staffed(home, duties) as look_after:
+            if hosted is not None:
+                say(f"The pages and the API are at {stack.enter_context(hosted(home.workplace))}")
             say(f"Watching {spoken(str(keeping.place.inbox))}: press Ctrl-C to stop.")
             while not told.to_stop:
                 look_after()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from dropcut.domain.blobs import Result
@@ -63,8 +63,13 @@ class Ledger(Protocol):
     def job(self, job: JobId) -> Job:
         """The record. Raises NotFound."""
 
-    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = ()) -> Iterator[Job]:
-        """Jobs (of one owner, in these states; all when not said), ordered by id; may miss what changes meanwhile."""
+    def jobs(
+        self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None
+    ) -> Iterator[Job]:
+        """Jobs (of one owner, in these states; all when not said), ordered by id, beginning behind `after`.
+
+        May miss what changes meanwhile. Reads no more than some hundreds ahead of what is taken.
+        """
 
     def update_job(self, job: Job) -> Job:
         """Replace the record whose version is `job.version`; gives it with the next version. Raises NotFound.
@@ -195,4 +200,10 @@ class Ledger(Protocol):
         """The job's count of changes that a watcher might show, as soon as it is above `after` or `wait` has passed.
 
         Raises NotFound.
+        """
+
+    def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
+        """`change` for many jobs in one call: those whose count is above what was `seen`, as soon as there are any.
+
+        Nothing once `wait` has passed without one. A job that is not recorded is told as None.
         """

@@ -34,14 +34,16 @@ class JobCalls(Part):
     def job(self, job: JobId) -> Job:
         return _loaded(job, self._store.read([path("jobs", job)]).seen[0])
 
-    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = ()) -> Iterator[Job]:
-        query, after = queries.jobs(owner, tuple(sorted(states))), None
+    def jobs(
+        self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None
+    ) -> Iterator[Job]:
+        query, behind = queries.jobs(owner, tuple(sorted(states))), None if after is None else (str(after),)
         while True:
-            portion = self._store.find(query.page(_PAGE, after)).seen
+            portion = self._store.find(query.page(_PAGE, behind)).seen
             yield from (Job.load(seen.fields["document"]) for seen in portion)
             if len(portion) < _PAGE:
                 return
-            after = (portion[-1].fields["id"],)
+            behind = (portion[-1].fields["id"],)
 
     def update_job(self, job: Job) -> Job:
         return self._store.settle(lambda: self._updated(job))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic, sleep
 
 from dropcut.cloud.firestore import queries
@@ -25,6 +25,7 @@ from dropcut.ports.ledger import Due, StepCount
 
 _BETWEEN_LOOKS_S = 0.5
 """How often a watcher looks: three reads each time."""
+_BETWEEN_LOOKS_AT_MANY_S = 1.0
 _NEWEST = 3
 """So many of the tasks changed last are looked at: the mark that puts them in order counts whole milliseconds."""
 
@@ -60,6 +61,24 @@ class LookoutCalls(Part):
             if changes > after or left <= 0:
                 return changes
             sleep(min(left, _BETWEEN_LOOKS_S))
+
+    def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
+        end = monotonic() + wait / 1000
+        while True:
+            newer, left = self._newer(seen), end - monotonic()
+            if newer or left <= 0:
+                return newer
+            sleep(min(left, _BETWEEN_LOOKS_AT_MANY_S))
+
+    def _newer(self, seen: Mapping[JobId, int]) -> dict[JobId, int | None]:
+        counts = {job: self._changes_or_none(job) for job in seen}
+        return {job: now for job, now in counts.items() if now is None or now > seen[job]}
+
+    def _changes_or_none(self, job: JobId) -> int | None:
+        try:
+            return self._changes(job)
+        except NotFound:
+            return None
 
     def _changes(self, job: JobId) -> int:
         """When the last change was committed, in nanoseconds: a counter would be written at every task's end."""

@@ -10,6 +10,7 @@ from dropcut.domain.values import Millis
 from dropcut.local import place, serving, wiring
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.where import pipeline
+from dropcut.local.meeting import Meeting
 from dropcut.local.staff import Keeping
 
 
@@ -27,23 +28,38 @@ from dropcut.local.staff import Keeping
 )
 @click.option("--by-owner", is_flag=True, help="The folders in INBOX are owners, and the folders in these their drops.")
 @click.option("--workers", type=click.IntRange(1, 256), help="How many worker processes; one for each core unless said.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve the pages and the API on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8420, show_default=True, help="Its port; 0 for any free one.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
 @click.pass_context
-def command(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913, PLR0917 - one for each option
     ctx: click.Context,
     inbox: Path | None,
     home: Path | None,
     quiet: float,
     workers: int | None,
+    host: str,
+    port: int,
     *,
     by_owner: bool,
     verbose: bool,
 ) -> None:
-    """Process every folder that is dropped into INBOX, once it has settled, until Ctrl-C.
+    """Process every folder that is dropped into INBOX, once it has settled, until Ctrl-C; serve the pages and the API.
 
     INBOX is the folder `inbox` of the home unless said; what is made lies in `outbox` there.
     """
     where = place.of_home(home or wiring.user_home(), inbox, by_owner=by_owner)
     begin(ctx, verbose=verbose, log=where.log)
     keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
-    serving.serve(keeping, Millis(round(quiet * 1000)), click.echo)
+    pause = Millis(round(quiet * 1000))
+    serving.serve(keeping, pause, click.echo, _hosted(pause, Meeting(host=host, port=port)))
+
+
+def _hosted(quiet: Millis, meeting: Meeting) -> serving.Hosted | None:
+    """How the face is served; None, said in a sentence, where its packages are not installed."""
+    try:
+        from dropcut.local.hosting import hosted  # noqa: PLC0415 - an extra's
+    except ModuleNotFoundError as missing:
+        click.echo(f"The pages and the API are not served: {missing.name} is not installed (dropcut[api] has it).")
+        return None
+    return lambda workplace: hosted(workplace, quiet, meeting)

@@ -28,11 +28,12 @@ class JobCalls(Part):
         with self._lock:
             return self._recorded(job).job
 
-    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = ()) -> Iterator[Job]:
+    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None) -> Iterator[Job]:
         with self._lock:
             jobs = [record.job for record in self._records.jobs.values()]
         jobs.sort(key=lambda job: str(job.id))
-        yield from (job for job in jobs if owner in {None, job.id.owner} and (not states or job.state in states))
+        later = (job for job in jobs if after is None or str(job.id) > str(after))
+        yield from (job for job in later if owner in {None, job.id.owner} and (not states or job.state in states))
 
     def update_job(self, job: Job) -> Job:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from heapq import nsmallest
 
 from dropcut.domain.errors import NotFound
@@ -58,6 +59,16 @@ class LookoutCalls(Part):
         with self._lock:
             self._lock.wait_for(lambda: self._changes(job) > after, wait / 1000)
             return self._changes(job)
+
+    def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
+        with self._lock:
+            self._lock.wait_for(lambda: self._newer(seen), wait / 1000)
+            return self._newer(seen)
+
+    def _newer(self, seen: Mapping[JobId, int]) -> dict[JobId, int | None]:
+        records = ((job, self._records.jobs.get(job)) for job in seen)
+        counts = {job: None if record is None else record.changes for job, record in records}
+        return {job: count for job, count in counts.items() if count is None or count > seen[job]}
 
     def _changes(self, job: JobId) -> int:
         record = self._records.jobs.get(job)

@@ -41,11 +41,11 @@ class JobCalls(Part):
             raise _not_found(job)
         return recorded
 
-    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = ()) -> Iterator[Job]:
-        after, wanted = "", json.dumps(sorted(states)) if states else None
-        while portion := self._page(after, owner, wanted):
+    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None) -> Iterator[Job]:
+        behind, wanted = "" if after is None else str(after), json.dumps(sorted(states)) if states else None
+        while portion := self._page(behind, owner, wanted):
             yield from portion
-            after = str(portion[-1].id)
+            behind = str(portion[-1].id)
 
     def _page(self, after: str, owner: Owner | None, states: str | None) -> list[Job]:
         with self._database.read() as connection:

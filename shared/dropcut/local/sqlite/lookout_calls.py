@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from sqlite3 import Connection
 from time import monotonic, sleep
 
@@ -18,6 +20,7 @@ from dropcut.ports.ledger import Due, StepCount
 
 _BETWEEN_LOOKS_S = 0.05
 """How often a watcher looks: SQLite cannot call when another process writes."""
+_BETWEEN_LOOKS_AT_MANY_S = 0.2
 
 
 class LookoutCalls(Part):
@@ -76,6 +79,24 @@ class LookoutCalls(Part):
             if changes > after or left <= 0:
                 return changes
             sleep(min(left, _BETWEEN_LOOKS_S))
+
+    def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
+        end = monotonic() + wait / 1000
+        while True:
+            newer, left = self._newer(seen), end - monotonic()
+            if newer or left <= 0:
+                return newer
+            sleep(min(left, _BETWEEN_LOOKS_AT_MANY_S))
+
+    def _newer(self, seen: Mapping[JobId, int]) -> dict[JobId, int | None]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT asked.value, changes FROM json_each(?) AS asked"
+                " LEFT JOIN job ON job.id = asked.value LEFT JOIN turn ON turn.job = number",
+                (json.dumps([str(job) for job in seen]),),
+            ).fetchall()
+        counts = {job_id(text): count for text, count in rows}
+        return {job: counts[job] for job, before in seen.items() if counts[job] is None or counts[job] > before}
 
     def _changes(self, job: JobId) -> int:
         with self._database.read() as connection:

@@ -1,0 +1,49 @@
+"""Who calls is found out before a route is looked for."""
+
+from __future__ import annotations
+
+from anyio.to_thread import run_sync
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dropcut.api.access.callers import Shown
+from dropcut.api.guards.asgi import CALLER, SAFE, address, header
+from dropcut.api.parts import Gate
+from dropcut.api.problems import Kind, Refused
+
+ACCESS_COOKIE = "dropcut-access"
+_BEARER = "bearer "
+_OPEN = ("/health", "/ready")
+
+
+class Entrance:
+    """Asks the gate. Credentials that do not hold end the request, wherever it goes."""
+
+    def __init__(self, app: ASGIApp, *, gate: Gate) -> None:
+        self._app = app
+        self._gate = gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on. Raises Refused."""
+        if scope["type"] == "http" and scope["path"] not in _OPEN:
+            shown = _shown(scope)
+            caller = await run_sync(self._gate.caller, shown)
+            if caller is not None and caller.way == "cookie" and not _from_our_page(scope):
+                raise Refused(Kind.NOT_ALLOWED, "A browser does not say which page asks for this.", "Send a bearer token.")
+            scope[CALLER] = caller
+        await self._app(scope, receive, send)
+
+
+def _shown(scope: Scope) -> Shown:
+    authorization = header(scope, "authorization")
+    if authorization is not None and not authorization.lower().startswith(_BEARER):
+        raise Refused(Kind.NOT_SIGNED_IN, "Only bearer tokens are taken.", headers={"WWW-Authenticate": "Bearer"})
+    bearer = authorization[len(_BEARER) :].strip() if authorization is not None else None
+    cookies = cookie_parser(header(scope, "cookie") or "")
+    return Shown(bearer=bearer, cookie=cookies.get(ACCESS_COOKIE), address=address(scope))
+
+
+def _from_our_page(scope: Scope) -> bool:
+    """What changes something by a cookie alone must come from a page of ours; `OwnSite` has looked at which it is."""
+    told = header(scope, "origin") is not None or header(scope, "sec-fetch-site") == "same-origin"
+    return told or scope["method"] in SAFE

@@ -1,0 +1,1 @@
+"""The API, over a home in memory: everything is real but time."""
