@@ -1,6 +1,6 @@
 """A program of its own: sets limits on itself, then becomes the program it was asked to run.
 
-Called as `python confine.py CPU_SECONDS MEMORY_BYTES FILE_BYTES PARENT PROGRAM ARGUMENT...`.
+Called as `python confine.py CPU_SECONDS MEMORY_BYTES ADDRESS_BYTES FILE_BYTES PARENT PROGRAM ARGUMENT...`.
 The limits stand before the first byte of a stranger's file is read, and nothing of ours runs between fork and exec in a
 parent that has threads. It imports nothing of Dropcut, so that it costs milliseconds.
 """
@@ -17,10 +17,11 @@ _GRACE_S = 5
 
 def main(arguments: list[str]) -> None:
     """Never returns: becomes the program, or ends saying why not."""
-    cpu, memory, written, parent = (int(number) for number in arguments[:4])
-    program = arguments[4:]
+    cpu, memory, addresses, written, parent = (int(number) for number in arguments[:5])
+    program = arguments[5:]
     _lower(resource.RLIMIT_CPU, cpu, cpu + _GRACE_S)
-    _lower(resource.RLIMIT_AS, memory, memory)
+    _lower(resource.RLIMIT_DATA, memory, memory)
+    _lower(resource.RLIMIT_AS, addresses, addresses)
     _lower(resource.RLIMIT_FSIZE, written, written)
     _lower(resource.RLIMIT_CORE, 0, 0)
     _end_with(parent)

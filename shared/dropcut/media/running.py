@@ -23,6 +23,12 @@ _LOOK_UP_S: Final = 0.1
 _PIECE: Final = 1 << 16
 _ERRORS_KEPT: Final = 1 << 16
 _ENVIRONMENT: Final = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+_OF_CARDS: Final = frozenset({"cuda", "h264_nvenc"})
+"""Words of a command that uses an NVIDIA card."""
+_ADDRESSES: Final = 1 << 46
+"""Its driver reserves addresses for all memory there is, and uses next to none: `memory` still bounds what is used."""
+_WITH_CARD: Final = {"LD_LIBRARY_PATH": "/usr/local/nvidia/lib64"}
+"""Where containers on Google's machines find the driver."""
 
 
 class Bounds(Value):
@@ -102,10 +108,12 @@ def _look_up(program: str, stop: Callable[[], bool], deadline: float, errors: by
 @contextmanager
 def started(command: Sequence[str], bounds: Bounds, folder: Path | None, read_from: int = DEVNULL) -> Iterator[Popen[bytes]]:
     """The program in a process group of its own, which is gone when the block ends; it reads from `read_from` (see `Popen`)."""
-    limits = (bounds.cpu_s, bounds.memory, bounds.written, os.getpid())
+    on_card = not _OF_CARDS.isdisjoint(command)
+    limits = (bounds.cpu_s, bounds.memory, _ADDRESSES if on_card else bounds.memory, bounds.written, os.getpid())
+    environment = {**_ENVIRONMENT, **_WITH_CARD} if on_card else _ENVIRONMENT
     launch = (sys.executable, "-I", "-S", confine.__file__, *(str(limit) for limit in limits), *command)
     try:
-        started = Popen(launch, stdin=read_from, stdout=PIPE, stderr=PIPE, env=_ENVIRONMENT, start_new_session=True, cwd=folder)
+        started = Popen(launch, stdin=read_from, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True, cwd=folder)
     except OSError as error:  # no process or no memory left on this machine
         raise ProgramInterrupted.of(command[0], "could not be started", error.strerror or "") from error
     with started as process:

@@ -14,6 +14,7 @@ from dropcut.domain.footage import Colour, Picture
 from dropcut.domain.upscaling import Conformed, Conformity, Stretch
 from dropcut.domain.wording import count_of, seconds, spoken
 from dropcut.media.bench import Bench
+from dropcut.media.decoders import decoding
 from dropcut.media.door import Guest, let_in
 from dropcut.media.drawing import from_stretch, in_plain_colours
 from dropcut.media.encoding import COLOURS
@@ -85,7 +86,8 @@ def opened(stretch: Stretch, source: Path, pixels: str, bench: Bench) -> Iterato
         raise Permanent(f"{stretch.spoken()} shows no picture.", _AGAIN)
     with let_in(source, stretch.asset.upload.file.path, bench) as guest:
         place = place_of(stretch.start, picture, guest.kind)
-        before = guest.ffmpeg_input(*FROM_THE_BEGINNING, "-noautorotate", "-an", "-sn", "-dn", *place.arguments())
+        card = decoding(picture, bench.programs.ffmpeg)
+        before = guest.ffmpeg_input(*card, *FROM_THE_BEGINNING, "-noautorotate", "-an", "-sn", "-dn", *place.arguments())
         shown = (*before, *from_stretch(stretch, picture, place, pixels))
         width, height = picture.display_size
         try:

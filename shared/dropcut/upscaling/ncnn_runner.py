@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -28,7 +29,9 @@ _INPUT, _OUTPUT = "data", "output"
 _NO_ROOM: Final = -100
 """What ncnn answers when it cannot have the memory that it asks for."""
 _AT_ONCE: Final = 4_000_000_000_000
-"""Operations for each tile: under half a minute on two cores, so that work can be stopped in time."""
+"""Operations for each tile: under a minute on one core, so that work can be stopped in time."""
+_LANES: Final = 4
+"""More would ask for much memory, and fewer than the cores leave each of them waiting for the others after every layer."""
 _SHARE: Final = 2
 """Of the free memory a half is used: others look at the same figure."""
 _BLOCK: Final = 4
@@ -61,22 +64,32 @@ class NcnnRunner:
         return Cutting(overlap, kind.multiple, grid=_BLOCK)
 
     @property
+    def lanes(self) -> int:
+        """How many tiles it works on at a time, each with its share of the cores (decision 0046)."""
+        return max(1, min(_LANES, self.threads))
+
+    @property
     def tile(self) -> int:
-        room = (free_memory() // _SHARE - self._fixed_bytes) // self._bytes_a_pixel
+        room = (free_memory() // _SHARE - self._fixed_bytes) // self._bytes_a_pixel // self.lanes
         return max(self.cutting.least, min(room, _AT_ONCE // self.network.architecture.flops))
 
     @property
     def batch(self) -> int:
-        """One tile: a tile keeps every core busy."""
+        """One tile: what runs beside it comes as a batch of its own."""
         return 1
 
     @property
     def ahead(self) -> int:
-        return 0
+        return self.lanes - 1
 
     def start(self, tiles: Pictures) -> Callable[[], Pictures]:
-        answers = [self._enlarged(tile) for tile in tiles]
-        return lambda: np.stack(answers)
+        net = self._net  # made here, where whatever is wrong with it is told at once
+        answers = [self._hands.submit(self._enlarged, net, tile) for tile in tiles]
+        return lambda: np.stack([answer.result() for answer in answers])
+
+    @cached_property
+    def _hands(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.lanes, thread_name_prefix=NAME)
 
     @cached_property
     def files(self) -> Files:
@@ -90,25 +103,25 @@ class NcnnRunner:
         files, ncnn = self.files, import_module(NAME)
         net = ncnn.Net()
         net.opt.use_vulkan_compute = False
-        net.opt.num_threads = self.threads
+        net.opt.num_threads = max(1, self.threads // self.lanes)
         for small in ("use_fp16_packed", "use_fp16_storage", "use_fp16_arithmetic", "use_bf16_storage"):
             setattr(net.opt, small, False)  # some processors would take numbers of 16 bits: every one shall give the same
         if net.load_param(str(files.graph)) != 0 or net.load_model(str(files.numbers)) != 0:
             raise Permanent(f"ncnn cannot read the network {self.network.name}.", INSTALL)
         return net
 
-    def _enlarged(self, tile: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
+    def _enlarged(self, net: Any, tile: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:  # noqa: ANN401 - as above
         top = top_of(tile.dtype)
         planes = np.ascontiguousarray(tile.transpose(2, 0, 1), np.float32) / np.float32(top)
-        made = self._run(planes)
+        made = self._run(net, planes)
         np.clip(made, 0, 1, out=made)
         levels: NDArray[np.unsignedinteger] = np.rint(made * np.float32(top)).astype(tile.dtype)
         return levels.transpose(1, 2, 0)
 
-    def _run(self, planes: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _run(self, net: Any, planes: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ANN401 - as above
         ncnn: Any = import_module(NAME)
         try:
-            extractor = self._net.create_extractor()
+            extractor = net.create_extractor()
             extractor.input(_INPUT, ncnn.Mat(planes).clone())  # a Mat keeps no reference to the array that it is made of
             failure, made = extractor.extract(_OUTPUT)
             if failure == 0:
