@@ -67,10 +67,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.objects[f"upload {growing.name}"] = growing
             self._answer(HTTPStatus.OK, growing, Location=f"http://{self.headers['Host']}/upload/{growing.name}")
             return
-        parts = message_from_bytes(f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode() + body).get_payload()
+        parts: Any = message_from_bytes(f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode() + body).get_payload()
         told, data = (part.get_payload(decode=True) for part in parts)
-        growing = _growing(json.loads(told))  # type: ignore[arg-type]
-        self._grown(growing, bytes(data))  # type: ignore[arg-type]
+        growing = _growing(json.loads(told))
+        self._grown(growing, bytes(data))
         self.server.objects[growing.name] = growing
         self._answer(HTTPStatus.OK, growing)
 
