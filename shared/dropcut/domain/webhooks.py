@@ -107,7 +107,7 @@ class Sent(Value):
 class MessageRecord(Document):
     """One message to one hook, and all that became of it: a line of the delivery log."""
 
-    KIND: ClassVar[str] = "delivery-log"
+    KIND: ClassVar[str] = "message"
 
     name: str
     """In the log; a later message has an earlier name."""

@@ -13,16 +13,21 @@ from dropcut.cloud.visiting.card import HomeCard
 from dropcut.domain.blobs import Blob
 from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
+from dropcut.domain.jobs import Job, JobState, Refusal
 from dropcut.domain.models import KnownFile, Manifest, ModelKind
-from dropcut.domain.names import Key, Owner, TaskId
+from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.pieces import Phrase, Phrases
 from dropcut.domain.script import Cue, Line, Script, Section, Span
+from dropcut.domain.searching import Indexed
 from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
 from dropcut.domain.speech import Engine, Found, Heard, Levels, Role, Said, SpeechStretch, Stray, Try, Word
-from dropcut.domain.values import Sha256
+from dropcut.domain.tasks import Failure
+from dropcut.domain.values import Instant, Millis, Sha256
+from dropcut.domain.webhooks import Hook, Tried, begun, ended, message_of, record_of
 from dropcut.editing.report.telling import report_of
 from dropcut.local.files.record import DeliveryRecord, Mark
 from dropcut.steps.write_review import Reviewing
+from tests.drive.documents import EXAMPLES as OF_DRIVE
 from tests.unit.editing.report.samples import CUT, reporting
 
 FOLDER = Path(__file__).parent
@@ -55,7 +60,33 @@ _TRY = Try(
     reason="The first word was not heard.",
 )
 
+_MOMENT = Instant(1_793_000_000_123)
+_HOOK = Hook(
+    id="wh_0123456789abcdef",
+    owner=Owner("ann"),
+    url="https://hooks.example.com/dropcut?key=1",
+    secret="whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDJZ1hlDFxRJI=",  # noqa: S106 - of an example
+    states=(JobState.DONE, JobState.FAILED),
+    inner=True,
+    created=_MOMENT,
+)
+_MESSAGE = "98206999999876-0123456789abcdef0123456789abcdef"
+_EMPTY = Failure(kind="permanent", message="It is empty.", hint="Copy it.")
+_JOB = Job(
+    id=JobId(Owner("ann"), "holiday"),
+    revision=2,
+    state=JobState.FAILED,
+    revised=_MOMENT,
+    ended=_MOMENT,
+    refusals=(
+        Refusal(step="ingest", about="take1.mp4", failure=Failure(kind="permanent", message="It is empty.", hint="Copy it.")),
+    ),
+)
+_TOLD = message_of(_JOB, _MESSAGE, ("cut.mp4",))
+_REFUSED = Tried(took=Millis(120), status=500, outcome="It answered 500.")
+
 EXAMPLES: dict[str, Document] = {
+    **OF_DRIVE,
     "shards@1": Shards(
         tasks=(TaskId(Owner("ann"), "render", Key("0" * 64)), TaskId(Owner("ann"), "render", Key("1" * 64))),
     ),
@@ -132,6 +163,10 @@ EXAMPLES: dict[str, Document] = {
     "sending@1": SendingNote(
         version="25165824-1-2", over=7, upload="https://storage.example/?upload_id=1", sent=8_388_608, generation=7
     ),
+    "indexed@1": Indexed(index=_BLOB, passages=320),
+    "hook@1": _HOOK,
+    "webhook@1": _TOLD,
+    "message@1": ended(begun(record_of(_HOOK, _MESSAGE, _TOLD, _MOMENT), _MOMENT), _REFUSED, Instant(_MOMENT + 120)),
     "outbox@1": OutboxRecord(
         revision=3,
         files={"cut.mp4": _BLOB},

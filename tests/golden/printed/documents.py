@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import JobState
 from dropcut.domain.models import ModelKind
+from dropcut.domain.searching import Answer, Hit, Part
 from dropcut.engine.progress import StepProgress
 from dropcut.local.cli.catalog import CatalogDocument, CatalogRow
 from dropcut.local.ending import Ending
@@ -81,6 +83,29 @@ EXAMPLES: dict[str, Document] = {
                 files=("my-video/cut/cut.mp4",),
             ),
         ),
+    ),
+    "search@1": Answer(
+        words="sea",
+        hits=(
+            Hit(
+                job=_JOB,
+                title="My video",
+                part=Part.TRANSCRIPT,
+                by="words",
+                score=Fraction(3, 2),
+                text="a boat came in from the sea",
+                marks=((24, 27),),
+                line=2,
+                clip="take1.mp4",
+                start=Fraction(63),
+                end=Fraction(64),
+                program=Fraction(5, 2),
+                link="file:///my-video/cut/cut.mp4#t=2.5",
+            ),
+        ),
+        more=True,
+        jobs=3,
+        note="1 job could not be looked through.",
     ),
     "catalog@1": CatalogDocument(
         steps=(
