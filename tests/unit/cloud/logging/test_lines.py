@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from dropcut.cloud.tracing import Trace
 configure("studio")
 log = structlog.get_logger("dropcut.engine")
 """
+ROOT = Path(__file__).parents[4]
 ID = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
@@ -39,6 +42,17 @@ def test_a_line_about_a_task_tells_its_owner_and_step_too() -> None:
     assert (task["task"], task["owner"], task["step"]) == ("ann/render/0a1b", "ann", "render")
     assert (job["job"], job["owner"]) == ("bob/my video", "bob")
     assert "step" not in job
+
+
+def test_every_filter_that_operations_tell_names_what_lines_have_and_say() -> None:
+    filters = re.findall(r"^\| .* \| `(.*)` \|$", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE)
+    fields = {field for each in filters for field in re.findall(r"jsonPayload\.(\w+)", each)}
+    (task,) = lines('log.info("done", task="ann/render/0a1b", job="ann/film")')
+    assert len(filters) > 5
+    assert fields <= task.keys()
+    said = "".join(file.read_text() for file in (ROOT / "shared" / "dropcut").rglob("*.py"))
+    messages = {text for each in filters if "message" in each for text in re.findall(r'"([^"]+)"', each)}
+    assert not [text for text in messages if f'"{text}"' not in said]
 
 
 def test_what_a_block_is_about_stands_in_every_line_of_it() -> None:
