@@ -72,11 +72,11 @@ def _here() -> Workplace:
 
 
 def _home(settings: Settings, keeper: Keeper) -> Home:
-    storage = _storage(settings)
+    storage = storage_of(settings)
     store, inbox = Bucket(storage, settings.store), Bucket(storage, settings.inbox)
     blobs, clock, catalog = GcsBlobs(store, _nearby(settings, store)), SystemClock(), settings.pipeline.load_catalog()
     return Home(
-        ledger=FirestoreLedger(_firestore(settings)),
+        ledger=FirestoreLedger(firestore_of(settings)),
         blobs=blobs,
         dispatch=Routes(catalog, _once(lambda: _messages(settings, clock)), _once(lambda: _starter(settings, blobs))),
         folder=BucketFolder(inbox, _nearby(settings, inbox), store),
@@ -109,13 +109,15 @@ def _nearby(settings: Settings, bucket: Bucket) -> Nearby:
     return Copied(bucket, settings.copies_mib * _MIB)
 
 
-def _storage(settings: Settings) -> gcs_clients.Connection:
+def storage_of(settings: Settings) -> gcs_clients.Connection:
+    """To where objects are kept. For whoever puts another part together."""
     if settings.emulators is not None:
         return gcs_clients.connected_to_emulator(settings.project, settings.emulators.storage)
     return gcs_clients.connected(settings.project)
 
 
-def _firestore(settings: Settings) -> firestore_clients.Connection:
+def firestore_of(settings: Settings) -> firestore_clients.Connection:
+    """To the database."""
     if settings.emulators is not None:
         return firestore_clients.connected_to_emulator(settings.project, settings.emulators.firestore, settings.database)
     return firestore_clients.connected(settings.project, settings.database)

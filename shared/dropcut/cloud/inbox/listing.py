@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.stored import Stored
+from dropcut.cloud.inbox.awaited import awaited_files
 from dropcut.cloud.inbox.naming import INBOX, OURS, RECORD, inbox_of, is_drop, is_visible
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Permanent
@@ -24,7 +25,7 @@ def drops(bucket: Bucket) -> Iterator[JobId]:
 
 
 def user_files(bucket: Bucket, drop: JobId) -> tuple[FileVersion, ...]:
-    """The files of a drop, ordered by path.
+    """The files of a drop, ordered by path, those that are on their way too.
 
     Left out: hidden names, what stands for an empty folder, and deliveries of ours that somebody brought here, known by
     what they say of themselves or by the record beside them. Raises Permanent when there are too many, or too deep.
@@ -35,9 +36,9 @@ def user_files(bucket: Bucket, drop: JobId) -> tuple[FileVersion, ...]:
     found = {stored.name.removeprefix(top): stored for stored in _few(bucket, top)}
     deliveries = tuple(path.removesuffix(RECORD) for path in found if path.endswith(f"/{RECORD}"))
     users = {path: stored for path, stored in found.items() if is_visible(path) and not path.startswith(deliveries)}
-    return tuple(
-        version_of(path, stored) for path, stored in sorted(users.items()) if not OURS.items() <= stored.metadata.items()
-    )
+    listed = {path: version_of(path, stored) for path, stored in users.items() if not OURS.items() <= stored.metadata.items()}
+    listed |= {file.path: file for file in awaited_files(bucket, top, found)}
+    return tuple(listed[path] for path in sorted(listed))
 
 
 def version_of(path: str, stored: Stored) -> FileVersion:

@@ -1,0 +1,1 @@
+"""Drive in and out."""

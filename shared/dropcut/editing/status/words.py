@@ -1,0 +1,146 @@
+"""The words of the status document. It says the same while nothing changes: whoever keeps it writes only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dropcut.domain.jobs import JobState
+from dropcut.domain.wording import count_of, spoken
+from dropcut.editing.status.page import Item, Page, Part
+from dropcut.editing.status.situation import Situation, Unusable
+
+NAME: Final = "README - status"
+_MOST = 20
+_ENDING: Final = (
+    "Dropcut keeps this page and rewrites it whenever something changes: do not write here. Your own files are never touched."
+)
+_NO_SCRIPT: Final = (
+    "No script yet. Put the words to be said beside the clips: a Google Doc, or a file that ends in .md, .txt, .docx or "
+    ".fountain. Without a script, silences, filler words and repeated takes are cut out."
+)
+_NO_CLIPS: Final = "No clip yet. Put your footage into this folder: one take or many, from any number of cameras."
+_DOING: Final = {
+    "ingest": "looking at the clips",
+    "read_settings": "reading the settings",
+    "read_script": "reading the script",
+    "choose_hearing": "getting ready to listen",
+    "transcribe": "listening to the clips",
+    "divide": "listening to the clips",
+    "hear": "listening to the clips",
+    "gather": "listening to the clips",
+    "overhear": "listening to the clips",
+    "find": "finding the lines of the script",
+    "synchronise": "lining up the cameras",
+    "choose_meaning": "comparing meanings",
+    "understand": "comparing meanings",
+    "align": "choosing the takes",
+    "choose_encoder": "getting ready to render",
+    "render": "rendering the cut",
+    "conform": "rendering the cut",
+    "upscale": "enlarging the pictures",
+    "finish": "rendering the cut",
+    "mix": "mixing the sound",
+    "assemble": "putting the cut together",
+    "deliver": "delivering",
+}
+
+
+def page_of(now: Situation) -> Page:
+    """What the document says."""
+    parts = (
+        Part(heading="What is happening", items=tuple(_happening(now))),
+        Part(heading="What is missing", items=tuple(_missing(now))),
+        Part(heading="Where the result is", items=tuple(_result(now))),
+        Part(heading="What is not used, and why", items=tuple(_left_out(now))),
+    )
+    return Page(title=now.title, headline=_headline(now), parts=tuple(part for part in parts if part.items), ending=_ENDING)
+
+
+def _headline(now: Situation) -> str:
+    if now.coming_count:
+        return f"{count_of(now.coming_count, 'file')} still on the way"
+    if now.state is JobState.DONE:
+        return "The cut is ready" if _is_delivered(now) else "The cut is made, and on its way here"
+    if now.state is JobState.FAILED:
+        return "It could not be made: something needs you"
+    if now.state is JobState.HELD:
+        return "Waiting for your word"
+    if now.state is JobState.CANCELLED:
+        return "Stopped"
+    return "Working on it" if now.clips else "Waiting for your footage"
+
+
+def _happening(now: Situation) -> Iterator[Item]:
+    if now.coming_count:
+        yield Item(
+            text="Your files are being copied. Looking at each begins as soon as it is whole; cutting begins when all are here."
+        )
+    elif now.state is JobState.DONE:
+        yield Item(
+            text="Everything is done. Add, replace or remove a file, or change the script, and only what changed is made again."
+        )
+    elif now.state is JobState.FAILED:
+        yield Item(text="Nothing goes on by itself until this is mended:")
+        yield from map(_unusable, now.refusals)
+    elif now.state is JobState.HELD:
+        yield Item(text="The cut waits to be reviewed and approved.")
+    elif now.state is JobState.CANCELLED:
+        yield Item(text="Somebody stopped it. Whoever runs Dropcut for you can have it go on.")
+    elif now.state is None or not now.clips:
+        yield Item(text="Nothing yet: there is no footage to work on.")
+    else:
+        yield Item(text=_working(now))
+
+
+def _working(now: Situation) -> str:
+    if now.doing:
+        return f"Now {_DOING.get(now.doing, 'working on it')}, with {count_of(now.clips, 'clip')}."
+    if now.waiting_for:
+        return f"Waiting for {now.waiting_for}."
+    return f"About to begin, with {count_of(now.clips, 'clip')}."
+
+
+def _missing(now: Situation) -> Iterator[Item]:
+    for name in now.coming[:_MOST]:
+        yield Item(text=f"{spoken(name)} is still uploading.")
+    if now.coming_count > len(now.coming[:_MOST]):
+        yield Item(text=f"And {count_of(now.coming_count - len(now.coming[:_MOST]), 'more file')} still on the way.")
+    if not now.clips and not now.coming_count:
+        yield Item(text=_NO_CLIPS)
+    if not now.script and not now.coming_count:
+        yield Item(text=_NO_SCRIPT)
+
+
+def _result(now: Situation) -> Iterator[Item]:
+    if now.delivering:
+        yield Item(text=f"It cannot be put here: {now.delivering}")
+    if now.result is None:
+        return
+    yield Item(text=f"The folder {now.result.place} beside your footage.", link=now.result.link)
+    yield from (Item(text=spoken(name), link=link) for name, link in now.result.files[:_MOST])
+    if not _is_delivered(now):
+        yield Item(text="This is the cut of an earlier state of the folder; the new one takes its place, under the same links.")
+
+
+def _left_out(now: Situation) -> Iterator[Item]:
+    if now.state is not JobState.FAILED:
+        yield from _some(map(_unusable, now.refusals), len(now.refusals))
+    yield from _some(map(_unusable, now.unusable), len(now.unusable))
+    yield from _some((Item(text=note) for note in now.notes), len(now.notes))
+
+
+def _some(items: Iterable[Item], count: int) -> Iterator[Item]:
+    yield from (item for item, _ in zip(items, range(_MOST), strict=False))
+    if count > _MOST:
+        yield Item(text=f"And {count - _MOST} more.")
+
+
+def _unusable(file: Unusable) -> Item:
+    said = spoken(file.name)
+    about = "" if not file.name or file.why.startswith(said) else f"{said}: "
+    return Item(text=f"{about}{file.why} {file.hint}".strip())
+
+
+def _is_delivered(now: Situation) -> bool:
+    return now.result is not None and now.result.revision >= now.revision and now.state is JobState.DONE

@@ -1,0 +1,43 @@
+"""The status document in the two forms in which it is kept: text for a file, markup for what becomes a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dropcut.domain.wording import printable
+from dropcut.editing.report.markup import Html, element, joined
+from dropcut.editing.status.page import Item, Page
+
+
+def as_text(page: Page) -> str:
+    """For a plain file."""
+    return "\n".join(_rows(page)) + "\n"
+
+
+def as_html(page: Page) -> str:
+    """For a word processor: headings, lists and links. Whatever a name holds, it stays text."""
+    body = [element("h1", printable(page.title)), element("p", element("b", f"{page.headline}."))]
+    for part in page.parts:
+        body += [element("h2", part.heading), element("ul", *(element("li", _linked(item)) for item in part.items))]
+    head = element("head", element("meta", charset="utf-8"), element("title", printable(page.title)))
+    return (
+        "<!doctype html>" + element("html", head, element("body", joined(body), element("p", element("i", page.ending)))).text
+    )
+
+
+def _linked(item: Item) -> Html | str:
+    """A link only to where Google's pages are: no other is ever given to us."""
+    if item.link.startswith("https://"):
+        return element("a", printable(item.text), href=item.link)
+    return printable(item.text)
+
+
+def _rows(page: Page) -> Iterator[str]:
+    title = printable(page.title)
+    yield from (title, "=" * max(len(title), 3), "", f"{page.headline}.", "")
+    for part in page.parts:
+        yield from (part.heading, "-" * len(part.heading))
+        for item in part.items:
+            yield f"- {printable(item.text)}" + (f" {item.link}" if item.link else "")
+        yield ""
+    yield page.ending
