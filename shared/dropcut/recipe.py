@@ -17,7 +17,7 @@ from dropcut.domain.programme import Look
 from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
 from dropcut.domain.searching import INDEX, Indexing
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Scale, Settings
 from dropcut.domain.speech import Engine
 from dropcut.domain.upscaling import SharpenerWish
 from dropcut.editing.captions.burned import drawn_over
@@ -34,6 +34,7 @@ from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.choose_meaning import choose_meaning
+from dropcut.steps.choose_sharpener import choose_sharpener
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
 from dropcut.steps.divide import divide
 from dropcut.steps.find import find
@@ -65,6 +66,9 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     settings = do(read_settings, _settings_file(files, drop))
     script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
     lines = [line.spoken for line in script.lines] if script else []
+
+    if settings.upscale:
+        do(choose_sharpener, _sharpener_wish(settings.upscale, drop.revision))  # early: a home may start a machine for that
 
     hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
     searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
@@ -211,7 +215,11 @@ def _picture(do: Do, segments: tuple[Segment, ...], settings: Settings, revision
     """The programme's picture, segment by segment."""
     if settings.upscale is None:
         return Larger(do.map(render, segments), ())
-    return upscaled(do, segments, SharpenerWish(scale=settings.upscale, revision=revision))
+    return upscaled(do, segments, _sharpener_wish(settings.upscale, revision))
+
+
+def _sharpener_wish(scale: Scale, revision: int) -> SharpenerWish:
+    return SharpenerWish(scale=scale, revision=revision)
 
 
 def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, ...]:

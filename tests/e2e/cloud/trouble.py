@@ -15,6 +15,7 @@ MISHAPS = Mishaps(copies=3, lost=0.05, late_s=0.6)
 
 
 FEW_SECONDS = (2.0, 5.0)
+_OF_JOBS = 1 / 4
 
 
 @dataclass
@@ -44,10 +45,10 @@ def killing(home: Estate, chance: Random) -> Iterator[Killed]:
 
 
 def _kill_somebody(home: Estate, chance: Random, killed: Killed) -> None:
-    """Of jobs and functions alike, whichever there are more of."""
+    """One in four times a job's, when any runs: there are fewer of them."""
     jobs = sorted(home.processes.running, key=lambda process: process.pid)
     functions = home.functions.processes
-    if jobs and (not functions or chance.random() < 1 / 2):
+    if jobs and (not functions or chance.random() < _OF_JOBS):
         chance.choice(jobs).kill()
         killed.jobs += 1
     elif functions:
