@@ -16,6 +16,7 @@ from dropcut.domain.cut import Cut, Status
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import JobState, Refusal, Stage
 from dropcut.domain.names import JobId
+from dropcut.domain.overlays import Ask, Picked
 from dropcut.domain.programme import Encoder
 from dropcut.domain.rendering import Check, Master, Mixed
 from dropcut.domain.settings import Preset
@@ -77,6 +78,35 @@ class TimedWord(Value):
     end: Figure
 
 
+class Showing(Source):
+    """A stretch of another picture and its place in the programme. A still has no times of its own: both are 0."""
+
+    program_start: Figure
+    program_end: Figure
+
+
+class OtherPicture(Value):
+    """Another picture that could have been shown."""
+
+    score: Figure
+    reason: str
+    views: tuple[Source, ...]
+
+
+class PictureReport(Value):
+    """What was asked to be seen over a line, and what came of it."""
+
+    ask: Ask
+    words: str
+    status: Picked
+    score: Figure
+    reason: str
+    program_start: Figure | None
+    program_end: Figure | None
+    views: tuple[Showing, ...]
+    alternates: tuple[OtherPicture, ...]
+
+
 class LineReport(Value):
     """What became of one line; without a script, of one kept stretch."""
 
@@ -91,6 +121,8 @@ class LineReport(Value):
     words: tuple[TimedWord, ...]
     caption: str | None
     """What a person wants its caption to say, where that is not the line."""
+    pictures: tuple[PictureReport, ...] = ()
+    """Other pictures than its takes, and titles."""
 
 
 class UnusedReport(Value):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dropcut.domain.cut import Cut, CutLine
 from dropcut.domain.overlays import Ask, Overlay
-from dropcut.domain.script import Line, Script
+from dropcut.domain.script import Cue, Line, Script
 from dropcut.editing.pictures.cues import wishes_of
 from dropcut.editing.pictures.spans import Clock
 
@@ -35,10 +35,11 @@ class Asked:
         return self.end - self.first
 
 
-def asked_by_script(cut: Cut, script: Script | None) -> tuple[Asked, ...]:
+def asked_by_script(cut: Cut, script: Script | None, can_be: Callable[[Cue], bool]) -> tuple[Asked, ...]:
     """Every cue, in the programme's order; those of a line that is not in the cut have no frames."""
     written = {line.number: line for line in script.lines} if script else {}
-    return tuple(asked for line in cut.lines if line.number in written for asked in _of_line(cut, line, written[line.number]))
+    lines = (line for line in cut.lines if line.number in written)
+    return tuple(asked for line in lines for asked in _of_line(cut, line, written[line.number], can_be))
 
 
 def asked_by_silence(cut: Cut, overlays: Sequence[Overlay]) -> tuple[Asked, ...]:
@@ -52,7 +53,8 @@ def asked_by_silence(cut: Cut, overlays: Sequence[Overlay]) -> tuple[Asked, ...]
 
 def queries_of(cut: Cut, script: Script | None) -> tuple[str, ...]:
     """Every text that pictures may be looked for with, each once."""
-    asked = [each.query for each in asked_by_script(cut, script) if each.ask is Ask.B_ROLL]
+    wishes = [wish for line in script.lines for wish in wishes_of(line)] if script else []
+    asked = [wish.words or wish.line.spoken for wish in wishes if wish.ask is Ask.B_ROLL]
     unseen = [line.text for line in cut.lines if any(not is_seen(cut, piece.clip) for piece in line.pieces)]
     return tuple(dict.fromkeys(text for text in (*asked, *unseen) if text))
 
@@ -76,9 +78,9 @@ def is_seen(cut: Cut, clip: int) -> bool:
     return bool(footage and footage.pictures)
 
 
-def _of_line(cut: Cut, line: CutLine, written: Line) -> Iterator[Asked]:
+def _of_line(cut: Cut, line: CutLine, written: Line, can_be: Callable[[Cue], bool]) -> Iterator[Asked]:
     clock = Clock(line, written.spoken, cut.format)
-    for wish in wishes_of(written):
+    for wish in wishes_of(written, can_be):
         first, end = clock.span(wish)
         yield Asked(line, wish.ask, wish.words, wish.occurrence, first, end)
 

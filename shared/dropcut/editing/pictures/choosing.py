@@ -15,10 +15,11 @@ from dropcut.editing.pictures.cues import complaints
 from dropcut.editing.pictures.likeness import Described, Floats, Gallery, Nearness
 from dropcut.editing.pictures.reasons import nothing_near, why, why_missing
 from dropcut.editing.pictures.settling import Settled, pinned_views
-from dropcut.editing.pictures.still import shown_file
+from dropcut.editing.pictures.still import can_be_shown, shown_file
 from dropcut.editing.pictures.supply import Supply
 
 _ALTERNATES: Final = 4
+_NO_TIME: Final = "there is no time for it between the words"
 _AS_NEAR: Final = 0.06
 """Clips that are so little further away do as well, once the nearest is used up."""
 
@@ -67,7 +68,7 @@ class _Choosing:
         return cls(asked, Gallery(clips, asked.language), queries, supplies, Settled.of(cut, asked.decisions))
 
     def pictured(self) -> Pictured:
-        asked = asked_by_script(self.asked.cut, self.asked.script)
+        asked = asked_by_script(self.asked.cut, self.asked.script, lambda cue: can_be_shown(cue, self.asked))
         self.made = [self._overlay(one) for one in asked]
         silent = asked_by_silence(self.asked.cut, self.made) if self.supplies else ()
         self.made += [self._overlay(one) for one in silent]
@@ -89,18 +90,16 @@ class _Choosing:
             return _told(one, Picked.DROPPED, "a person dropped it")
         if not one.line.pieces:
             return _told(one, Picked.MISSING, "its line is not in the cut")
-        if one.frames < 1:
-            return _told(one, Picked.MISSING, "there is no time for it between the words")
-        if one.ask is Ask.TITLE:
-            return _told(one, Picked.CHOSEN, "the script's words", 1)
         if one.ask is Ask.SHOW:
             return self._shown(one)
-        return self._found(one, settled)
+        if one.frames < 1:
+            return _told(one, Picked.MISSING, _NO_TIME)
+        return _told(one, Picked.CHOSEN, "the script's words", 1) if one.ask is Ask.TITLE else self._found(one, settled)
 
     def _shown(self, one: Asked) -> Overlay:
         found = shown_file(one, self.asked)
-        if found.view is None:
-            return _told(one, Picked.MISSING, found.reason)
+        if found.view is None or one.frames < 1:
+            return _told(one, Picked.MISSING, _NO_TIME if found.view else found.reason)
         return _told(one, Picked.CHOSEN, found.reason, 1, (found.view,))
 
     def _found(self, one: Asked, settled: PictureDecision | None) -> Overlay:

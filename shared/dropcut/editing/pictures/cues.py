@@ -7,7 +7,7 @@ Where no word follows it in its line, it shows with the words before it. Cues th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -42,10 +42,17 @@ class Wish:
     """Which part of so many equal ones, where several cues share those words."""
 
 
-def wishes_of(line: Line) -> tuple[Wish, ...]:
-    """What a line asks to be seen, in the order in which it asks; cues that say nothing are left out."""
+def _anything(_cue: Cue) -> bool:
+    return True
+
+
+def wishes_of(line: Line, can_be: Callable[[Cue], bool] = _anything) -> tuple[Wish, ...]:
+    """What a line asks to be seen, in the order in which it asks; cues that say nothing are left out.
+
+    What cannot be shown takes no time from others.
+    """
     asked = [cue for cue in line.cues if cue.name in _ASKS and _says_enough(cue)]
-    return tuple(wish for lane in _LANES for wish in _of_lane(line, [cue for cue in asked if _ASKS[cue.name] in lane]))
+    return tuple(wish for lane in _LANES for wish in _of_lane(line, [cue for cue in asked if _ASKS[cue.name] in lane], can_be))
 
 
 def complaints(lines: Iterable[Line]) -> Iterator[str]:
@@ -77,13 +84,14 @@ def _says_enough(cue: Cue) -> bool:
     return bool(cue.text) or cue.name == Ask.B_ROLL.value
 
 
-def _of_lane(line: Line, cues: Sequence[Cue]) -> Iterator[Wish]:
-    seen: dict[Ask, int] = defaultdict(int)
-    for start, end, some in _stretches(line, cues):
+def _of_lane(line: Line, cues: Sequence[Cue], can_be: Callable[[Cue], bool]) -> Iterator[Wish]:
+    which = {id(cue): sum(other.name == cue.name for other in cues[:at]) for at, cue in enumerate(cues)}
+    lost = [cue for cue in cues if not can_be(cue)]
+    for start, end, some in _stretches(line, [cue for cue in cues if cue not in lost]):
         for part, cue in enumerate(some):
-            ask = _ASKS[cue.name]
-            yield Wish(line, ask, cue.text, seen[ask], start, end, (part, len(some)))
-            seen[ask] += 1
+            yield Wish(line, _ASKS[cue.name], cue.text, which[id(cue)], start, end, (part, len(some)))
+    for cue in lost:
+        yield Wish(line, _ASKS[cue.name], cue.text, which[id(cue)], cue.at, len(line.spoken))
 
 
 def _stretches(line: Line, cues: Sequence[Cue]) -> Iterator[tuple[int, int, Sequence[Cue]]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dropcut.domain.overlays import View
+from dropcut.domain.overlays import Ask, View
 from dropcut.domain.pictures import Picturing
+from dropcut.domain.script import Cue
 from dropcut.domain.wording import spoken
 from dropcut.editing.pictures.asking import Asked, is_seen
 from dropcut.editing.pictures.showing import file_shown, several
@@ -18,6 +19,15 @@ class Shown(NamedTuple):
     reason: str
 
 
+def can_be_shown(cue: Cue, asked: Picturing) -> bool:
+    """Whether there is anything to show, as far as a cue names a file."""
+    if cue.name != Ask.SHOW.value:
+        return True
+    name = file_shown(cue.text, asked.names)
+    seen = (clip.name for at, clip in enumerate(asked.cut.clips) if is_seen(asked.cut, at))
+    return name in {*seen, *(image.name for image in asked.images)}
+
+
 def shown_file(one: Asked, asked: Picturing) -> Shown:
     """The file by the name that the script gives; one that cannot be shown costs nothing else."""
     name = file_shown(one.words, asked.names)
@@ -25,7 +35,7 @@ def shown_file(one: Asked, asked: Picturing) -> Shown:
         return Shown(None, _unknown(one, asked))
     image = next((at for at, each in enumerate(asked.images) if each.name == name), None)
     if image is not None:
-        return Shown(View(image=image, frames=one.frames), f"the script names {spoken(name)}")
+        return Shown(View(image=image, frames=max(1, one.frames)), f"the script names {spoken(name)}")
     clip = next((at for at, each in enumerate(asked.cut.clips) if each.name == name), None)
     if clip is not None and is_seen(asked.cut, clip):
         return _of_clip(one, asked, clip)

@@ -62,6 +62,7 @@ video { display: block; width: 100%; max-height: 62vh; background: #000; }
 .timeline g:hover rect { opacity: .8; }
 .timeline .number { fill: #fff; font: 600 11px var(--sans); text-anchor: middle; pointer-events: none; }
 .timeline .look { fill: var(--warn); stroke: none; }
+.timeline .over { stroke: #fff; stroke-width: 1; } .timeline .still { fill: #8a8a8a; }
 .timeline .sound { fill: var(--quiet); opacity: .55; }
 .timeline .cut { stroke: var(--rule); stroke-width: 1; pointer-events: none; }
 .timeline .mark { fill: var(--quiet); font: 10px var(--sans); text-anchor: middle; pointer-events: none; }

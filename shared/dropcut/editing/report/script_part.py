@@ -10,6 +10,7 @@ from dropcut.domain.cut import Status
 from dropcut.domain.report import LineReport, OtherTake, Report, Source, Used
 from dropcut.editing.report.clock import clock, decimal
 from dropcut.editing.report.markup import Html, element, joined, named, theirs
+from dropcut.editing.report.pictures_part import pictures_part
 from dropcut.editing.report.timeline import colour
 
 _LONG: Final = 400
@@ -57,7 +58,15 @@ def _line(report: Report, line: LineReport) -> Html:
     return element(
         "article",
         element("div", str(line.number), class_="line-number"),
-        element("div", _words(line), _caption(line), _ending(line), _takes(report, line), _alternates(report, line)),
+        element(
+            "div",
+            _words(line),
+            _caption(line),
+            _ending(line),
+            _takes(report, line),
+            _alternates(report, line),
+            pictures_part(report, line),
+        ),
         class_=f"line {line.status}",
         id=f"line-{line.number}",
         data_status=line.status,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from dropcut.domain.report import LineReport, Report, Used
+from dropcut.domain.report import LineReport, Report, Showing, Used
 from dropcut.domain.wording import printable
 from dropcut.editing.report.clock import clock, mark
 from dropcut.editing.report.markup import Html, element, joined, named
@@ -31,6 +31,7 @@ def timeline(report: Report, waveform: tuple[int, ...]) -> Html | None:
         "svg",
         element("title", "The programme: pieces by clip, and how loud it is"),
         *(_piece(report, line, piece) for line in report.lines for piece in line.pieces),
+        *(_over(report, line, view) for line in report.lines for one in line.pictures for view in one.views),
         _sound(waveform),
         *(_cut(report, piece) for line in report.lines for piece in line.pieces if piece.program_start),
         *_ruler(report.duration),
@@ -54,6 +55,15 @@ def _piece(report: Report, line: LineReport, piece: Used) -> Html:
         _warning(start, length) if line.status == "ambiguous" else None,
         element("title", said),
     )
+
+
+def _over(report: Report, line: LineReport, view: Showing) -> Html:
+    """Above the take that it hides, which stays to be seen below."""
+    start, length = _share(view.program_start, report), _share(view.program_end - view.program_start, report)
+    kind = colour(report, view.clip) if view.clip in report.clips else "still"
+    said = f"{line.number}. {printable(view.clip)}, seen instead of the take"
+    box = element("rect", x=_percent(start), width=_percent(length), y="0", height="14", class_=f"over {kind}")
+    return element("g", box, element("title", said))
 
 
 def _warning(start: Fraction, length: Fraction) -> Html:
@@ -92,7 +102,9 @@ def _ruler(duration: Fraction) -> list[Html]:
 
 
 def _legend(report: Report) -> Html:
-    seen = [clip for clip in report.clips if any(piece.clip == clip for line in report.lines for piece in line.pieces)]
+    shown = {piece.clip for line in report.lines for piece in line.pieces}
+    shown |= {view.clip for line in report.lines for one in line.pictures for view in one.views}
+    seen = [clip for clip in report.clips if clip in shown]
     return element("ul", *(element("li", _swatch(report, clip), named(clip)) for clip in seen), class_="legend")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dropcut.domain.cut import Cut, CutLine
-from dropcut.domain.decisions import Decision, Decisions, Move, TakeRef
+from dropcut.domain.decisions import Decision, Decisions, Move, PictureDecision, TakeRef
 from dropcut.domain.errors import Permanent
+from dropcut.domain.overlays import Overlay
 from dropcut.domain.time import Seconds
 from dropcut.domain.values import Sha256
 from dropcut.domain.wording import printable
@@ -16,8 +17,9 @@ from dropcut.editing.review import wording
 from dropcut.editing.review.known import by_number, refs_of
 from dropcut.editing.review.order import moves_to
 from dropcut.editing.review.page import Block, Page, page_of
+from dropcut.editing.review.pictures import field_of, offered, picture_in_use, pictures_over, settled_as, without
 from dropcut.editing.review.rows import Row, refusal_at, rows_of
-from dropcut.editing.review.takes import AUTO, Offer, in_use, offers
+from dropcut.editing.review.takes import AUTO, NONE, Offer, in_use, offers
 from dropcut.editing.review.trims import read_trim
 from dropcut.editing.review.writing import identity, review_of
 from dropcut.editing.review.written import tidy
@@ -58,7 +60,7 @@ def _only_edits(was: Page, now: Page) -> None:
     there = {row.text for row in was.read}
     for row in now.read:
         if row.text not in there:
-            hint = "Change only captions, take:, begin: and end:; write notes between <!-- and -->."
+            hint = "Change only captions, take:, begin:, end: and picture:; write notes between <!-- and -->."
             raise refusal_at(row.number, f'nobody would obey "{printable(row.text)[:60]}"', hint)
     for block in now.blocks.values():
         _known_line(block, was)
@@ -113,8 +115,19 @@ class _Obeying:
         if dropped != (line.number not in self._were_there):
             edits["dropped"] = dropped
         if now is not None:
-            edits |= _caption(line, was, now) | _take(self._cut, line, now) | _trims(was, now)
+            edits |= _caption(line, was, now) | _take(self._cut, line, now) | _trims(was, now) | self._pictures(line, now)
         return edits
+
+    def _pictures(self, line: CutLine, now: Block) -> dict[str, object]:
+        before = self._settled.get(line.number)
+        settled = before.pictures if before else ()
+        after = settled
+        for number, overlay in pictures_over(self._cut, line):
+            row = now.fields.get(field_of(number))
+            asked = row.text.strip("*_`. ").upper() if row else ""
+            if row is not None and asked != picture_in_use(overlay).upper():
+                after = (*without(after, overlay), *_picture(row, line, asked, overlay, self._cut))
+        return {"pictures": after} if after != settled else {}
 
     def _moves(self) -> Mapping[int, Move] | None:
         """Every move that there shall be, in the order to obey them; None where the order is as it was."""
@@ -154,6 +167,24 @@ def _offered(row: Row, line: CutLine, asked: str, there: tuple[Offer, ...]) -> T
         hint = f"Write one of: {letters}, {AUTO}." if letters else f"Write {AUTO}, or leave it as it was."
         raise refusal_at(row.number, f'line {line.number} has no take "{printable(row.text)[:20]}"', hint)
     return found
+
+
+def _picture(row: Row, line: CutLine, asked: str, overlay: Overlay, cut: Cut) -> Iterator[PictureDecision]:
+    """What is settled by a letter; nothing by `auto`."""
+    if asked == AUTO.upper():
+        return
+    if asked == NONE.upper():
+        yield settled_as(overlay, dropped=True)
+        return
+    there = offered(cut, overlay)
+    found = next((each for each in there if each.letter == asked), None)
+    if found is None:
+        letters = ", ".join((*(each.letter for each in there), NONE, AUTO))
+        raise refusal_at(
+            row.number, f'line {line.number} has no picture "{printable(row.text)[:20]}"', f"Write one of: {letters}."
+        )
+    if found.ref:
+        yield settled_as(overlay, pin=found.ref)
 
 
 def _trims(was: Block, now: Block) -> dict[str, object]:

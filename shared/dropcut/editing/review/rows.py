@@ -10,10 +10,13 @@ from typing import Final
 
 from dropcut.domain.errors import Permanent
 from dropcut.editing.review import wording
+from dropcut.editing.review.pictures import PICTURE
 from dropcut.editing.review.written import unescaped
 
 _HEADING: Final = re.compile(r"#{1,6}\s+Line\s+([0-9]{1,6})\s*(?:·.*)?", re.IGNORECASE)
-_FIELD: Final = re.compile(rf"[-*+]\s+({wording.TAKE}|{wording.BEGIN}|{wording.END})\s*:\s*(.*)", re.IGNORECASE)
+_FIELD: Final = re.compile(
+    rf"[-*+]\s+({wording.TAKE}|{wording.BEGIN}|{wording.END}|{PICTURE} [0-9]{{1,5}})\s*:\s*(.*)", re.IGNORECASE
+)
 _RULE: Final = re.compile(r"[|\s:-]+")
 _BULLET: Final = re.compile(r"[*+](?=\s)")
 _CELL_END: Final = re.compile(r"\s*(?<!\\)\|\s*")

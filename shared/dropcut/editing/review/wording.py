@@ -20,6 +20,14 @@ Change this page, save it, and run `dropcut make` again: the next cut obeys it.
 All else is there to be read. Notes to yourself stand between `<!--` and `-->`.
 """
 
+_LAST: Final = "\nAll else is there to be read."
+HOW_TO_PICTURES: Final = HOW_TO.replace(
+    _LAST,
+    "- **Show another picture:** write another letter after `picture 1:`. `none` shows the take, `auto` leaves it to Dropcut.\n"
+    + _LAST,
+)
+"""Where other pictures than the takes are asked for."""
+
 DROPPED: Final = "# Dropped lines"
 BRING_BACK: Final = "To bring a line back, move its block up to where it shall come."
 NOTHING_DROPPED: Final = "None."

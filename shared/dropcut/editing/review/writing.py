@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from dropcut.domain.cut import Cut, CutLine, Piece, Status
 from dropcut.domain.decisions import Decision, Decisions, LineRef
+from dropcut.domain.overlays import Overlay, View
 from dropcut.domain.time import Seconds
 from dropcut.domain.values import Sha256, digest
 from dropcut.domain.wording import spoken
 from dropcut.editing.review import wording
 from dropcut.editing.review.known import by_number
-from dropcut.editing.review.takes import Offer, in_use, offers
+from dropcut.editing.review.pictures import Offered, asked_as, field_of, offered, picture_in_use, pictures_over
+from dropcut.editing.review.takes import NONE, Offer, in_use, offers
 from dropcut.editing.review.trims import trim
 from dropcut.editing.review.written import escaped, tidy
 
@@ -42,7 +44,7 @@ class _Writing:
         self._settled = by_number(cut, decisions)
 
     def rows(self) -> Iterator[str]:
-        yield from wording.HOW_TO.splitlines()
+        yield from (wording.HOW_TO_PICTURES if self._cut.overlays else wording.HOW_TO).splitlines()
         yield from self._section("", tuple(line for line in self._cut.lines if line.status is not Status.DROPPED))
         yield from self._dropped(tuple(line for line in self._cut.lines if line.status is Status.DROPPED))
         yield from self._orphans()
@@ -78,6 +80,27 @@ class _Writing:
             yield from self._table(takes)
         else:
             yield escaped(line.reason) or "No take of it was found."
+        for number, overlay in pictures_over(self._cut, line):
+            yield from self._picture(number, overlay)
+
+    def _picture(self, number: int, overlay: Overlay) -> Iterator[str]:
+        name = field_of(number)
+        yield from ("", f"- {name}: {picture_in_use(overlay)}", "")
+        yield from (f"| {name} | {escaped(asked_as(overlay))} | from | to | why |", "|---|---|---|---|---|")
+        if picture_in_use(overlay) == NONE:
+            yield f"| {NONE} | – | | | {escaped(overlay.reason)} |"
+        for each in offered(self._cut, overlay):
+            for place, view in enumerate(each.views or (None,)):
+                yield self._view(each, view, escaped(each.reason) if not place else "")
+
+    def _view(self, each: Offered, view: View | None, reason: str) -> str:
+        if view is None:
+            return f"| {each.letter} | – | | | {reason} |"
+        if view.image is not None:
+            return f"| {each.letter} | {escaped(spoken(self._cut.images[view.image].name))} | | | {reason} |"
+        starts = self._cut.format.starts
+        start, end = _clock(starts(view.first)), _clock(starts(view.first + view.frames))
+        return f"| {each.letter} | {escaped(spoken(self._cut.clips[view.clip or 0].name))} | {start} | {end} | {reason} |"
 
     def _fields(self, line: CutLine) -> Iterator[str]:
         settled = self._settled.get(line.number) or Decision(line=LineRef(text=""))

@@ -80,6 +80,9 @@ def _source(media: Media, shot: Shot, rate: Rate) -> Timecode:
 
 def _lost(plan: Plan, events: list[_Event]) -> Iterator[str]:
     yield from usual_losses(plan, alternates=False)
+    if plan.over.pictures:
+        said = count_of(len(plan.over.pictures), "other picture")
+        yield f"Left out, as there is one track only: {said} over the takes, which the other timelines have on a second track."
     yield from off_frame(plan, plan.programme, plan.format.rate)
     yield from beyond_two_channels(plan)
     other = {event.shot.media for event in events if _runs_otherwise(plan.media[event.shot.media], plan.format.rate)}

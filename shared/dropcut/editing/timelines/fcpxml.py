@@ -88,6 +88,11 @@ def _stretch(spine: Element, plan: Plan, known: Mapping[int, str], span: tuple[i
 
 def _clip(parent: Element, plan: Plan, known: Mapping[int, str], shot: Shot, offset: str) -> Element:
     media = plan.media[shot.media]
+    if media.still:
+        return child(
+            parent, "video", ref=known[shot.media], name=shot.name, offset=offset, start="0s",
+            duration=rational(plan.format.starts(shot.frames)),
+        )  # fmt: skip
     rate = media.picture.rate if media.picture else plan.format.rate
     element = child(
         parent,
@@ -114,7 +119,11 @@ def _connect(plan: Plan, known: Mapping[int, str], stretches: list[_Stretch]) ->
     for sound in plan.programme.sounds:
         if not any(plan.companion(plan.programme, shot) is sound for shot in plan.programme.pictures if shot.at == sound.at):
             _connected(plan, known, stretches, sound, -1).set("srcEnable", "audio")
-    for number, lane in enumerate(plan.alternates, 1):
+    for shot in plan.over.pictures:
+        over = _connected(plan, known, stretches, shot, 1)
+        if plan.media[shot.media].sound:
+            over.set("srcEnable", "video")
+    for number, lane in enumerate(plan.alternates, 2 if plan.over.pictures else 1):
         for shot, source in _of_lane(plan, lane):
             element = _connected(plan, known, stretches, shot, number)
             element.set("enabled", "0")

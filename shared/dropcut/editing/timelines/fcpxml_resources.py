@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from dropcut.domain.time import Rate
 from dropcut.editing.timelines.frames import own_rate
-from dropcut.editing.timelines.plan import Media, Plan
+from dropcut.editing.timelines.plan import Media, PictureFacts, Plan
 from dropcut.editing.timelines.rational import rational
 from dropcut.editing.timelines.xml_text import child
 
@@ -15,7 +15,8 @@ from dropcut.editing.timelines.xml_text import child
 class _Shape(NamedTuple):
     width: int
     height: int
-    rate: Rate
+    rate: Rate | None
+    """None for stills."""
 
 
 def resources(root: Element, plan: Plan) -> dict[int, str]:
@@ -23,10 +24,9 @@ def resources(root: Element, plan: Plan) -> dict[int, str]:
     home = child(root, "resources")
     shapes: dict[_Shape, str] = {}
     _format(home, shapes, _Shape(plan.format.width, plan.format.height, plan.format.rate))
-    pictures = (plan.media[number].picture for number in plan.used)
-    for picture in pictures:
-        if picture:
-            _format(home, shapes, _Shape(picture.width, picture.height, picture.rate))
+    for media in (plan.media[number] for number in plan.used):
+        if media.picture:
+            _format(home, shapes, _shape(media, media.picture))
     names = {number: f"r{len(shapes) + place}" for place, number in enumerate(plan.used, 1)}
     for number, name in names.items():
         _asset(home, shapes, plan.media[number], name, plan.format.rate)
@@ -37,14 +37,12 @@ def _format(home: Element, shapes: dict[_Shape, str], shape: _Shape) -> None:
     if shape in shapes:
         return
     shapes[shape] = f"r{len(shapes) + 1}"
-    child(
-        home,
-        "format",
-        id=shapes[shape],
-        frameDuration=rational(1 / shape.rate),
-        width=str(shape.width),
-        height=str(shape.height),
-    )
+    pace = {"frameDuration": rational(1 / shape.rate)} if shape.rate else {"name": "FFVideoFormatRateUndefined"}
+    child(home, "format", id=shapes[shape], **pace, width=str(shape.width), height=str(shape.height))
+
+
+def _shape(media: Media, picture: PictureFacts) -> _Shape:
+    return _Shape(picture.width, picture.height, None if media.still else picture.rate)
 
 
 def _asset(home: Element, shapes: dict[_Shape, str], media: Media, name: str, programme: Rate) -> None:
@@ -52,8 +50,7 @@ def _asset(home: Element, shapes: dict[_Shape, str], media: Media, name: str, pr
     length = round(media.duration * own) / own if media.picture else media.duration
     asset = child(home, "asset", id=name, name=media.name, start=rational(media.start), duration=rational(length))
     if media.picture:
-        shape = _Shape(media.picture.width, media.picture.height, media.picture.rate)
-        asset.attrib |= {"hasVideo": "1", "format": shapes[shape], "videoSources": "1"}
+        asset.attrib |= {"hasVideo": "1", "format": shapes[_shape(media, media.picture)], "videoSources": "1"}
     if media.sound:
         sound = {"audioSources": "1", "audioChannels": str(media.sound.channels), "audioRate": str(media.sound.rate)}
         asset.attrib |= {"hasAudio": "1", **sound}

@@ -23,6 +23,8 @@ def usual_losses(plan: Plan, *, alternates: bool = True) -> Iterator[str]:
     closer = sum(shot.closer for shot in plan.programme.pictures)
     if closer:
         yield f"Not drawn, but noted beside {'its clip' if closer == 1 else 'their clips'}: {count_of(closer, 'punch-in')}."
+    if plan.titles:
+        yield f"Not drawn, but marked: {count_of(plan.titles, 'title')}."
     used = (plan.media[number] for number in plan.used)
     uneven = [media for media in used if media.picture and not media.picture.constant]
     if uneven:

@@ -13,14 +13,17 @@ from dropcut.domain.time import Rate, Seconds
 from dropcut.editing.timelines.frames import own_rate, usual_losses
 from dropcut.editing.timelines.plan import Lane, Mark, Media, Plan, Shot, Written
 
-_COLOURS: Final = {Status.AMBIGUOUS: "YELLOW", Status.MISSING: "RED"}
+_COLOURS: Final = {Status.CHOSEN: "GREEN", Status.AMBIGUOUS: "YELLOW", Status.MISSING: "RED"}
 
 
 def as_otio(plan: Plan) -> Written:
     """`.otio`: JSON of public schemas only."""
     timeline = otio.schema.Timeline(plan.title)
     timeline.metadata["dropcut"] = {"width": plan.format.width, "height": plan.format.height, "rate": str(plan.format.rate)}
-    for lane in (plan.programme, *plan.alternates):
+    timeline.tracks.extend(_tracks(plan, plan.programme))
+    if plan.over.pictures:
+        timeline.tracks.append(_track(plan, plan.over.name, otio.schema.TrackKind.Video, plan.over.pictures))
+    for lane in plan.alternates:
         timeline.tracks.extend(_tracks(plan, lane))
     timeline.tracks[0].markers.extend(_marker(mark, plan.format.rate) for mark in plan.marks)
     return Written(data=timeline.to_json_string(indent=2).encode(), left_out=tuple(usual_losses(plan)))
@@ -57,9 +60,8 @@ def _clip(shot: Shot, media: Media, rate: Rate) -> otio.schema.Clip:
 
 def _reference(media: Media, rate: Rate) -> otio.schema.ExternalReference:
     own = own_rate(media, rate)
-    reference = otio.schema.ExternalReference(
-        target_url=media.url, available_range=_range(media.start * own, Fraction(round(media.duration * own)), own)
-    )
+    there = None if media.still else _range(media.start * own, Fraction(round(media.duration * own)), own)
+    reference = otio.schema.ExternalReference(target_url=media.url, available_range=there)
     reference.name = media.name
     reference.metadata["dropcut"] = {"sha256": media.identity}
     return reference

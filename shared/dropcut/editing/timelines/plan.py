@@ -44,6 +44,8 @@ class Media(Value):
     timecode: Timecode | None
     duration: Seconds
     reel: str = ""
+    still: bool = False
+    """Whether it is one picture, which stands for as long as it is wanted."""
 
 
 class Shot(Value):
@@ -96,6 +98,10 @@ class Plan(Value):
     frames: Count
     media: tuple[Media, ...]
     programme: Lane
+    over: Lane = Lane(name="Pictures", pictures=(), sounds=())
+    """Pictures that are seen instead of the programme's; they have no sound."""
+    titles: Count = 0
+    """How many are drawn over the picture, and stand among the marks."""
     alternates: tuple[Lane, ...]
     """To be disabled: what could have been used, best first where they begin."""
     marks: tuple[Mark, ...]
@@ -103,7 +109,7 @@ class Plan(Value):
     @property
     def used(self) -> tuple[int, ...]:
         """Which of the media are seen or heard anywhere, in order."""
-        lanes = (self.programme, *self.alternates)
+        lanes = (self.programme, self.over, *self.alternates)
         return tuple(sorted({shot.media for lane in lanes for shot in (*lane.pictures, *lane.sounds)}))
 
     def companion(self, lane: Lane, picture: Shot) -> Shot | None:

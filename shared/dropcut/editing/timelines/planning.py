@@ -9,6 +9,8 @@ from math import ceil
 from dropcut.domain.assets import Clip
 from dropcut.domain.cut import Cut, CutLine, Piece, Status
 from dropcut.domain.footage import Footage
+from dropcut.domain.images import ImageFile
+from dropcut.domain.overlays import Picked
 from dropcut.domain.programme import Format
 from dropcut.editing.timelines.plan import Lane, Mark, Media, PictureFacts, Plan, Shot, SoundFacts
 from dropcut.editing.timelines.wording import file_name, one_row, relative_url
@@ -18,7 +20,7 @@ _LABEL = 60
 
 def planned(cut: Cut, title: str, prefix: str) -> Plan:
     """`prefix` is the way from the timeline's folder to the drop's, such as `..`."""
-    media = tuple(_media(clip, prefix) for clip in cut.clips)
+    media = (*(_media(clip, prefix) for clip in cut.clips), *(_image(image, cut.format, prefix) for image in cut.images))
     placed = list(_starts(cut))
     programme = _lane("Programme", media, cut.format, ((line, line.pieces, frame) for line, frame in placed))
     return Plan(
@@ -27,8 +29,10 @@ def planned(cut: Cut, title: str, prefix: str) -> Plan:
         frames=cut.frames,
         media=media,
         programme=programme,
+        over=Lane(name="Pictures", pictures=tuple(_over(cut, placed)), sounds=()),
+        titles=sum(overlay.is_title for overlay in cut.overlays),
         alternates=tuple(_alternates(cut.format, media, placed)),
-        marks=tuple(_marks(placed)),
+        marks=tuple(sorted((*_marks(placed), *_marks_over(cut, placed)), key=lambda mark: mark.at)),
     )
 
 
@@ -53,6 +57,44 @@ def _media(clip: Clip, prefix: str) -> Media:
         duration=footage.duration if footage else Fraction(0),
         reel=footage.reel if footage else "",
     )
+
+
+def _image(image: ImageFile, format: Format, prefix: str) -> Media:  # noqa: A002 - the design's word
+    facts = PictureFacts(width=image.image.width, height=image.image.height, rate=format.rate, constant=True)
+    return Media(
+        name=file_name(image.name),
+        url=relative_url(prefix, image.name),
+        identity=image.asset.sha256,
+        picture=facts,
+        sound=None,
+        start=Fraction(0),
+        timecode=None,
+        duration=Fraction(0),
+        still=True,
+    )
+
+
+def _over(cut: Cut, placed: Iterable[tuple[CutLine, int]]) -> Iterator[Shot]:
+    for line, begin in placed:
+        for overlay in cut.overlays_of(line):
+            at = begin + overlay.first
+            for view in overlay.views:
+                media = len(cut.clips) + view.image if view.image is not None else view.clip or 0
+                source = cut.format.starts(view.first)
+                name = one_row(overlay.words or line.text, _LABEL)
+                yield Shot(media=media, source=source, at=at, frames=view.frames, name=name, line=line.number)
+                at += view.frames
+
+
+def _marks_over(cut: Cut, placed: Iterable[tuple[CutLine, int]]) -> Iterator[Mark]:
+    for line, begin in placed:
+        for overlay in cut.overlays_of(line):
+            at = begin + overlay.first
+            if overlay.is_title:
+                yield Mark(at=at, name="Title", text=one_row(overlay.words), status=Status.CHOSEN)
+            elif overlay.status is Picked.AMBIGUOUS:
+                text = one_row(f"{overlay.words or line.text} - {overlay.reason}")
+                yield Mark(at=at, name=f"Look at the picture of line {line.number}", text=text, status=Status.AMBIGUOUS)
 
 
 def _picture(footage: Footage) -> PictureFacts | None:

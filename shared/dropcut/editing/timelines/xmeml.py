@@ -69,6 +69,8 @@ class _Clips:
         child(item.element, "enabled", "TRUE")
         child(item.element, "duration", max(ceil(media.duration * rate), begin + shot.frames))
         rate_of(item.element, rate)
+        if media.still:
+            child(item.element, "stillframe", "TRUE")
         for tag, frame in (("start", shot.at), ("end", shot.end), ("in", begin), ("out", begin + shot.frames)):
             child(item.element, tag, frame)
         self.files.refer(item.element, shot.media)
@@ -89,7 +91,10 @@ def as_xmeml(plan: Plan) -> Written:
     video, audio = _video(media, plan), child(media, "audio")
     child(audio, "numOutputChannels", CHANNELS)
     clips = _Clips(plan)
-    for lane in (plan.programme, *plan.alternates):
+    _lane(plan, plan.programme, clips, video, audio)
+    if plan.over.pictures:
+        _over(plan, clips, video)
+    for lane in plan.alternates:
         _lane(plan, lane, clips, video, audio)
     _markers(sequence, plan)
     return Written(data=document(root, "xmeml"), left_out=tuple(_lost(plan)))
@@ -123,6 +128,14 @@ def _lane(plan: Plan, lane: Lane, clips: _Clips, video: Element, audio: Element)
         _link(([partners[id(shot)]] if id(shot) in partners else []) + items)
     for track in (seen, *heard):
         track.close()
+
+
+def _over(plan: Plan, clips: _Clips, video: Element) -> None:
+    """A second track of pictures, which hides what is below it."""
+    track = _Track(video, "video", enabled=True)
+    for shot in plan.over.pictures:
+        clips.seen(track, shot)
+    track.close()
 
 
 def _link(items: list[_Item]) -> None:

@@ -31,7 +31,7 @@ def _declare(file: Element, media: Media, programme: Rate) -> None:
     child(file, "name", media.name)
     child(file, "pathurl", media.url)
     rate_of(file, own)
-    child(file, "duration", round(media.duration * own))
+    child(file, "duration", 1 if media.still else round(media.duration * own))
     if media.timecode:
         timecode = child(file, "timecode")
         rate_of(timecode, media.timecode.rate)
