@@ -86,8 +86,10 @@ def _print(network: Network, size: tuple[int, int], ways: Sequence[Named], limit
     for named in ways:
         named.way(pictures[:1])  # what is read, compiled or recorded once is not what is timed
     rounds = [{named.name: _timed(named, pictures) for named in ways} for _ in range(told.rounds)]
-    most, what = limits.frames(network.architecture, *size, number=2 if told.gpu else 4)
-    print(f"{network.name} at {size[1]}x{size[0]}; at most {most:.2f} frames/s here, bound by {what}.\n")
+    bounds = limits.frames(network.architecture, *size, number=2 if told.gpu else 4)
+    most, what = bounds.least
+    told_limits = f"{bounds.arithmetic:.2f} frames/s by arithmetic and {bounds.memory:.2f} by memory"
+    print(f"{network.name} at {size[1]}x{size[0]}; at most {told_limits}: {what} binds.\n")
     first = ways[0].name
     rows = [_row(named.name, first, rounds, most) for named in ways]
     print(table(_HEAD, rows))

@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from dropcut.upscaling.architectures import Architecture, Compact
 
 _ROUNDS = 10
+
+
+class Bounds(NamedTuple):
+    """Frames a second at most."""
+
+    arithmetic: float
+    memory: float
+    """By moving each layer's numbers out and in once."""
+
+    @property
+    def least(self) -> tuple[float, str]:
+        """The one that binds, and its name."""
+        return (self.arithmetic, "arithmetic") if self.arithmetic < self.memory else (self.memory, "memory")
 
 
 @dataclass(frozen=True)
@@ -19,12 +32,10 @@ class Limits:
     flops: float
     bytes: float
 
-    def frames(self, kind: Architecture, high: int, wide: int, number: int) -> tuple[float, str]:
-        """Frames a second at most, and what binds: arithmetic, or moving each layer's numbers out and in once."""
+    def frames(self, kind: Architecture, high: int, wide: int, number: int) -> Bounds:
+        """For pictures of a size, in numbers of so many bytes."""
         pixels = high * wide
-        by_flops = self.flops / (kind.flops * pixels)
-        by_bytes = self.bytes / (moved(kind, number) * pixels)
-        return (by_flops, "arithmetic") if by_flops < by_bytes else (by_bytes, "memory")
+        return Bounds(self.flops / (kind.flops * pixels), self.bytes / (moved(kind, number) * pixels))
 
 
 def moved(kind: Architecture, number: int) -> int:

@@ -84,7 +84,9 @@ def _encoder(bench: Bench) -> str:
         return "libx264"
 
 
-def _row(told: Namespace, runner: Runner, size: Size, name: str, bench: Bench, times: int = 0) -> tuple[str, ...]:
+def _row(  # noqa: PLR0913, PLR0917 - all that a row is of
+    told: Namespace, runner: Runner, size: Size, name: str, bench: Bench, times: int = 0
+) -> tuple[str, ...]:
     """Both ways see the same pictures; `times` is what the answer is brought to, the network's own scale unless said."""
     times = times or runner.scale
     work, shown = chunk(told.frames, size, times, encoder(name, Preset.WEB, bench)), drawn(size, told.frames)

@@ -1,6 +1,6 @@
 """Spoil real photographs, make them four times as large in several ways, measure, and lay details side by side.
 
-Run: python -m benchmarks.upscaling_quality [--pictures FOLDER] [--networks animevideov3,x4plus-anime,x4plus] [--photographs 5]
+Run: python -m benchmarks.upscaling_quality [--pictures FOLDER] [--networks animevideov3,x4plus-anime,x4plus] [--coarse 28]
 
 Needs scikit-image (pip install scikit-image), which brings the photographs with it, and the embedded engine.
 """
@@ -40,13 +40,14 @@ def main() -> None:
         if told.pictures:
             sheet(photograph.name, shown, told.pictures / f"{photograph.name}.jpg")
     names = ", ".join(photograph.name for photograph in judged)
-    print(f"{names}: {TIMES} times smaller, x264 at crf {COARSE}, then {TIMES} times as large; means of {len(judged)}.\n")
+    print(f"{names}: {TIMES} times smaller, x264 at crf {told.coarse}, then {TIMES} times as large; means of {len(judged)}.\n")
     print(table(_HEAD, [_row(name, told) for name, told in rows.items()]))
 
 
 def _told() -> Namespace:
     parser = ArgumentParser(prog="benchmarks.upscaling_quality")
     parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--coarse", type=int, default=COARSE)
     parser.add_argument("--photographs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--networks", default="animevideov3,x4plus-anime,x4plus")
@@ -54,7 +55,7 @@ def _told() -> Namespace:
 
 
 def _shown(photograph: Photograph, told: Namespace) -> dict[str, Picture]:
-    small = spoiled(photograph)
+    small = spoiled(photograph, told.coarse)
     made = {named.name: named.way(small) for named in ways(tuple(told.networks.split(",")), told.threads)}
     return {**made, _ORIGINAL: photograph.whole}
 

@@ -13,7 +13,7 @@ _SIDE = 224
 _LINE = 22
 _GAP = 6
 _QUALITY = 88
-_DETAILS = {"astronaut": (150, 60), "chelsea": (110, 40), "coffee": (190, 120), "rocket": (230, 30), "motorcycle": (240, 160)}
+_DETAILS = {"astronaut": (150, 60), "chelsea": (110, 40), "coffee": (190, 120), "rocket": (170, 190), "motorcycle": (240, 160)}
 """Where to look: across and down."""
 
 

@@ -24,7 +24,7 @@ from dropcut.media.bench import Bench
 from dropcut.media.drawing import EXACT
 from dropcut.media.encoding import container_of, file_arguments, picture_arguments, pixel_format
 from dropcut.media.feeding import feed
-from dropcut.media.repeats import Enlarge, Repeats
+from dropcut.media.repeats import Enlarge, Known, Repeats, known
 from dropcut.media.running import follow
 from dropcut.media.stretches import Opened, exactly, patience, started_by
 from dropcut.ports.sharpening import Picture
@@ -55,7 +55,7 @@ def enlarge(chunk: Chunk, shown: Opened, engine: Enlarge, bench: Bench, tell: Ca
     Raises Permanent for a source that shows fewer frames; what `running.follow` raises; and what `engine` raises.
     """
     target = bench.scratch / f"chunk.{container_of(chunk.encoder).piece}"
-    halt, decoded, larger, repeats = Event(), Belt[Picture](_ROOM), Belt[Picture](_ROOM), Repeats()
+    halt, decoded, larger, repeats = Event(), Belt[Known](_ROOM), Belt[Picture](_ROOM), Repeats()
     with _at_work(halt, bench) as crew:
         crew.send("decoding", lambda: _decode(chunk, shown, decoded, halt, bench), decoded)
         crew.send("encoding", lambda: _encode(chunk, target, larger, halt, bench), larger)
@@ -78,7 +78,7 @@ class _Crew:
         self._threads: list[Thread] = []
         self._failure: BaseException | None = None
 
-    def send(self, name: str, work: Callable[[], None], belt: Belt[Picture]) -> None:
+    def send(self, name: str, work: Callable[[], None], belt: Belt[Known] | Belt[Picture]) -> None:
         """Have this done; where it fails, whoever is at the other end of `belt` is told."""
 
         def work_on() -> None:
@@ -119,8 +119,8 @@ def _at_work(halt: Event, bench: Bench) -> Iterator[_Crew]:
         crew.dismiss()
 
 
-def _decode(chunk: Chunk, shown: Opened, belt: Belt[Picture], halt: Event, bench: Bench) -> None:
-    frames = _Frames(shown.width, shown.height, chunk.depth, lambda picture: belt.put(picture, halt.is_set))
+def _decode(chunk: Chunk, shown: Opened, belt: Belt[Known], halt: Event, bench: Bench) -> None:
+    frames = _Frames(shown.width, shown.height, chunk.depth, lambda picture: belt.put(known(picture), halt.is_set))
     printed = ("-fps_mode", "passthrough", "-frames:v", str(chunk.frames), "-f", "rawvideo", "pipe:1")
     command = (*started_by(bench), *shown.arguments, *printed)
     follow(command, patience(chunk.frames), frames.take, halt.is_set, bench.scratch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from dropcut.ports.sharpening import Picture
 
@@ -13,6 +13,18 @@ _KEPT: Final = 4
 """Larger pictures that are kept in case theirs comes again: a talk goes back and forth between few."""
 
 Enlarge = Callable[[Iterable[Picture]], Iterator[Picture]]
+
+
+class Known(NamedTuple):
+    """A picture, and the digest by which it is known when it comes again."""
+
+    picture: Picture
+    digest: bytes
+
+
+def known(picture: Picture) -> Known:
+    """Of its bytes. Whoever has time does this: for the engine's own thread it would cost some milliseconds a picture."""
+    return Known(picture, blake2b(picture.data, digest_size=16).digest())
 
 
 class Repeats:
@@ -28,7 +40,7 @@ class Repeats:
         self.repeated = 0
         """How many pictures the engine never saw."""
 
-    def enlarged(self, pictures: Iterable[Picture], enlarge: Enlarge) -> Iterator[Picture]:
+    def enlarged(self, pictures: Iterable[Known], enlarge: Enlarge) -> Iterator[Picture]:
         """One larger picture for each, in order."""
         for larger in enlarge(self._new_ones(pictures)):
             self._larger[self._on_their_way.popleft()] = larger
@@ -36,9 +48,8 @@ class Repeats:
             self._forget()
         yield from self._ready()
 
-    def _new_ones(self, pictures: Iterable[Picture]) -> Iterator[Picture]:
-        for picture in pictures:
-            digest = blake2b(picture.data, digest_size=16).digest()
+    def _new_ones(self, pictures: Iterable[Known]) -> Iterator[Picture]:
+        for picture, digest in pictures:
             again = digest in self._larger or self._wanted[digest] > 0
             self._order.append(digest)
             self._wanted[digest] += 1

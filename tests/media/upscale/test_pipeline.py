@@ -5,12 +5,14 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from os import getpid
 from pathlib import Path
 from threading import active_count
 from time import monotonic, sleep
 
 import pytest
 
+from benchmarks.upscaling_pipeline.watching import resident
 from dropcut.domain.errors import Permanent, Stopped
 from dropcut.domain.upscaling import Chunk, Stretch
 from dropcut.media.bench import Bench
@@ -125,6 +127,15 @@ def test_memory_stays_flat_however_long_a_chunk_is(hands: Hands, bench: Bench) -
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_minutes_of_video_leave_no_more_in_memory_than_the_first_chunk(hands: Hands, bench: Bench) -> None:
+    """What the system says of this process, not what Python knows of."""
+    after = []
+    for _ in range(6):
+        made(hands, bench, 120, nearest)
+        after.append(resident(getpid()))
+    assert after[-1] - after[1] < 12, f"MiB after each chunk: {after}"
 
 
 def test_a_held_picture_is_computed_once(hands: Hands, clips: Clips) -> None:
