@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 
@@ -23,11 +23,13 @@ from dropcut.domain.wording import count_of, printable
 from dropcut.engine.codec import lost
 from dropcut.engine.home import Home
 from dropcut.engine.twins import wherever
-from dropcut.ports.meaning import Meaning
 from dropcut.search.answering import found_by_words
 from dropcut.search.by_meaning import found_by_meaning
 from dropcut.search.merged import Merged
 from dropcut.search.terms import terms_of
+
+if TYPE_CHECKING:
+    from dropcut.ports.meaning import Meaning
 
 log = structlog.get_logger(__name__)
 

@@ -91,7 +91,7 @@ def _phrases(words: Sequence[Word], spoken: Spoken) -> Iterator[Passage]:
 
 
 def _cut(words: Sequence[Word], first: int) -> int:
-    """Where the passage that begins here ends: at a pause, the longest there is if it would grow too long."""
+    """Where the passage that begins here ends: at a pause; the longest there is, and the last of those, if it would grow too long."""
     most = min(len(words), first + _MOST_WORDS)
     for at in range(first + 1, most):
         pause = _pause(words, at)
@@ -99,7 +99,7 @@ def _cut(words: Sequence[Word], first: int) -> int:
             return at
     if most == len(words):
         return most
-    return max(range(first + _FEWEST_WORDS, most + 1), key=lambda at: _pause(words, at))
+    return max(range(first + _FEWEST_WORDS, most + 1), key=lambda at: (_pause(words, at), at))
 
 
 def _pause(words: Sequence[Word], at: int) -> Seconds:
