@@ -133,13 +133,8 @@ def test_an_answer_is_overwritten_no_earlier_than_two_batches_later(recorded: li
 
 def test_another_size_or_depth_and_more_at_once_have_a_line_of_their_own(recorded: list[tuple[int, ...]]) -> None:
     here = runner()
-    asked: tuple[tuple[int, int, Any], ...] = (
-        (1, 40, np.uint8),
-        (2, 40, np.uint8),
-        (1, 40, np.uint8),
-        (1, 44, np.uint8),
-        (1, 44, np.uint16),
-    )
+    small, large = (1, 40, np.uint8), (1, 44, np.uint8)
+    asked: tuple[tuple[int, int, Any], ...] = (small, (2, 40, np.uint8), small, large, (1, 44, np.uint16))
     for count, high, kind in asked:
         here.start(np.zeros((count, high, 42, 3), kind))()
     assert recorded == [(1, 40, 42, 3), (2, 40, 42, 3), (1, 44, 42, 3), (1, 44, 42, 3)]

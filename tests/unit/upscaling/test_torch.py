@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from dropcut.upscaling.networks import Network, network_named
 from dropcut.upscaling.running import Run, Runner
 from dropcut.upscaling.shipped import shipped_weights
 from dropcut.upscaling.torch_runner import TorchRunner
-from dropcut.upscaling.weights import Weights
+from dropcut.upscaling.weights import Weights, blended
 from tests.unit.upscaling.drawn import Levels, furthest, picture
 from tests.unit.upscaling.exact import exactly, levels
 from tests.unit.upscaling.invented import SMALL, numbers
@@ -72,6 +73,15 @@ def test_it_answers_as_the_network_is_defined_within_a_level(kind: Architecture,
     (answer,) = through(TorchRunner(invented(kind), kind.scale, 1, lambda: weights), shown)
     assert furthest(answer, levels(exactly(shown, weights, kind), levels_of)) <= 1
     assert answer.std() > np.iinfo(levels_of).max / 100, "a picture, not a plain"
+
+
+def test_a_network_between_two_answers_as_its_blend_is_defined() -> None:
+    """As general-x4v3 and its noisy twin: a share of the one, the rest of the other."""
+    kind, share = Compact(convs=4, features=8), Fraction(1, 3)
+    blend, shown = blended(numbers(kind, 1), numbers(kind, 2), share), picture(13, 11)
+    exact = {name: numbers(kind, 1)[name] / 3 + numbers(kind, 2)[name] * 2 / 3 for name in blend}
+    (answer,) = through(TorchRunner(invented(kind), 4, 1, lambda: blend), shown)
+    assert furthest(answer, levels(exactly(shown, exact, kind), np.uint8)) <= 1
 
 
 def test_tiles_of_a_compact_network_are_the_whole_picture_to_the_pixel() -> None:
