@@ -12,11 +12,16 @@ import httpx2
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from dropcut.api.access.checking import Checking, Trust
+from dropcut.api.access.keys import Keys
+from dropcut.api.access.sessions import Sessions
+from dropcut.api.access.tokens import Tokens
 from dropcut.api.access.trusting import Trusting
 from dropcut.api.app import make_app
-from dropcut.api.parts import Face, Gate, Parts
+from dropcut.api.parts import Face, Gate, Parts, Signing
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
+from dropcut.engine.searching import Searching
 from dropcut.local.files.places import Inbox
 from dropcut.local.files.uploads import FileUploads
 from dropcut.local.memory.records import MemoryRecords
@@ -72,17 +77,22 @@ def measured(drop: Drop, do: Do) -> object:
 
 
 @contextmanager
-def bench(folder: Path, *, gate: Gate | None = None, face: Face = FACE) -> Iterator[Bench]:
-    """An app over a home in memory, whose inbox and uploads lie in `folder`."""
+def bench(folder: Path, *, gate: Gate | None = None, trust: Trust | None = None, face: Face = FACE) -> Iterator[Bench]:
+    """An app over a home in memory, where everybody is trusted unless it is said whom; inbox and uploads lie in `folder`."""
     small = SmallHome(measured, row(measure), row(double), row(write_down), row(publish))
     inbox = Inbox(folder / "inbox", folder / "outbox")
+    records = MemoryRecords(small.clock.now)
+    signing = Signing(Tokens(Keys(records, small.clock), small.clock), Sessions(records)) if trust else None
     parts = Parts(
         home=small.home,
-        records=MemoryRecords(small.clock.now),
+        records=records,
         uploads=FileUploads(inbox, folder / "uploads", small.clock.now),
-        gate=gate or Trusting(),
+        gate=Checking(records, signing.tokens, signing.sessions, trust) if signing and trust else gate or Trusting(),
         face=face,
         quiet=Millis(0),
+        keys=Keys(records, small.clock),
+        signing=signing,
+        searching=Searching(small.home, folder / "search", lambda: None),
     )
     app = make_app(parts)
     client = TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=True)

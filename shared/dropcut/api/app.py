@@ -26,13 +26,14 @@ from dropcut.api.metrics import Metrics
 from dropcut.api.pages import pages
 from dropcut.api.parts import Parts
 from dropcut.api.problems import Fault, Kind, Refused, refusal_of
-from dropcut.api.routes import cuts, drops, events, files, home, jobs, owners, uploads
+from dropcut.api.routes import cuts, drops, events, files, home, jobs, links, owners, search, tokens, uploads, webhooks
 from dropcut.api.routes.refusals import ALWAYS
 from dropcut.domain.errors import DropcutError
 
 _ABOUT: Final = "Drop a script and your raw footage; get back the cut."
 _ROUTERS: Final = (
-    jobs.router, events.router, cuts.router, files.router, drops.router, uploads.router, owners.router, home.router,
+    jobs.router, events.router, cuts.router, files.router, links.router, drops.router, uploads.router, owners.router,
+    tokens.router, home.router, search.router, webhooks.router,
 )  # fmt: skip
 _BY_STATUS: Final = {kind.status: kind for kind in Kind}
 _MOST_FAULTS: Final = 20
@@ -82,7 +83,7 @@ def _guards(parts: Parts, metrics: Metrics) -> list[Middleware]:
     if face.per_address_a_minute is not None:
         guards.append(Middleware(AddressRates, a_minute=face.per_address_a_minute))
     rates = Middleware(PersonRates, records=parts.records, clock=parts.home.clock, a_minute=face.per_person_a_minute)
-    return [*guards, Middleware(Entrance, gate=parts.gate), rates, Middleware(Bounded)]
+    return [*guards, Middleware(Entrance, gate=parts.gate, secure=face.secure), rates, Middleware(Bounded)]
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -9,9 +9,13 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from dropcut.api.access.callers import Caller, Shown
+from dropcut.api.access.keys import Keys
+from dropcut.api.access.sessions import Sessions
+from dropcut.api.access.tokens import Tokens
 from dropcut.domain.names import Owner
 from dropcut.domain.values import Millis, Value
 from dropcut.engine.home import Home
+from dropcut.engine.searching import Searching
 from dropcut.ports.records import Records
 from dropcut.ports.uploads import Uploads
 
@@ -44,6 +48,14 @@ class Face(Value):
 
 
 @dataclass(frozen=True)
+class Signing:
+    """How sign-ins of our own are kept."""
+
+    tokens: Tokens
+    sessions: Sessions
+
+
+@dataclass(frozen=True)
 class Parts:
     """One home, and what only its face needs."""
 
@@ -54,5 +66,11 @@ class Parts:
     face: Face
     quiet: Millis
     """How long nothing must change in a drop before it counts as settled."""
+    keys: Keys
+    """What links are signed with."""
+    signing: Signing | None = None
+    """None where nobody signs in."""
+    searching: Searching | None = None
+    """Where the home can be searched."""
     more: Sequence[APIRouter] = field(default_factory=tuple)
     """Routers of the home's own."""

@@ -7,11 +7,11 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dropcut.api.access.callers import Shown
+from dropcut.api.access.cookies import access_name
 from dropcut.api.guards.asgi import CALLER, SAFE, address, header
 from dropcut.api.parts import Gate
 from dropcut.api.problems import Kind, Refused
 
-ACCESS_COOKIE = "dropcut-access"
 _BEARER = "bearer "
 _OPEN = ("/health", "/ready")
 
@@ -19,14 +19,15 @@ _OPEN = ("/health", "/ready")
 class Entrance:
     """Asks the gate. Credentials that do not hold end the request, wherever it goes."""
 
-    def __init__(self, app: ASGIApp, *, gate: Gate) -> None:
+    def __init__(self, app: ASGIApp, *, gate: Gate, secure: bool) -> None:
         self._app = app
+        self._cookie = access_name(secure=secure)
         self._gate = gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on. Raises Refused."""
         if scope["type"] == "http" and scope["path"] not in _OPEN:
-            shown = _shown(scope)
+            shown = _shown(scope, self._cookie)
             caller = await run_sync(self._gate.caller, shown)
             if caller is not None and caller.way == "cookie" and not _from_our_page(scope):
                 raise Refused(Kind.NOT_ALLOWED, "A browser does not say which page asks for this.", "Send a bearer token.")
@@ -34,13 +35,13 @@ class Entrance:
         await self._app(scope, receive, send)
 
 
-def _shown(scope: Scope) -> Shown:
+def _shown(scope: Scope, cookie: str) -> Shown:
     authorization = header(scope, "authorization")
     if authorization is not None and not authorization.lower().startswith(_BEARER):
         raise Refused(Kind.NOT_SIGNED_IN, "Only bearer tokens are taken.", headers={"WWW-Authenticate": "Bearer"})
     bearer = authorization[len(_BEARER) :].strip() if authorization is not None else None
     cookies = cookie_parser(header(scope, "cookie") or "")
-    return Shown(bearer=bearer, cookie=cookies.get(ACCESS_COOKIE), address=address(scope))
+    return Shown(bearer=bearer, cookie=cookies.get(cookie), address=address(scope))
 
 
 def _from_our_page(scope: Scope) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from mimetypes import guess_type
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -29,7 +30,7 @@ _OWN_TYPES: Final = {
     "fcpxml": "application/xml", "edl": "text/plain", "mkv": "video/x-matroska", "mov": "video/quicktime",
 }  # fmt: skip
 _BYTES: Final = {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
-_SENT: Final[dict[int | str, dict[str, Any]]] = {
+SENT: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "The whole file.", **_BYTES},
     206: {"description": "The part that was asked for with Range.", **_BYTES},
     304: {"description": "You have it: If-None-Match named it."},
@@ -50,30 +51,30 @@ def list_files(job: Job, _caller: Viewer, home: TheHome) -> Deliveries:
     return Deliveries(revision=standing.revision, files=tuple(files))
 
 
-@router.get("/v1/jobs/{owner}/{name}/files/{file:path}", response_class=Response, responses=_SENT)
+@router.get("/v1/jobs/{owner}/{name}/files/{file:path}", response_class=Response, responses=SENT)
 async def get_file(
     job: Job, file: FileName, _caller: Viewer, home: TheHome, request: Request, *, download: Download = False
 ) -> Response:
     """One delivered file: whole, or a part (Range), or nothing where you have it (If-None-Match)."""
-    return await sent(request, await run_sync(_delivery, home, job, file, download))
+    return await sent(request, await run_sync(partial(delivery_of, download=download), home, job, file))
 
 
-@router.head("/v1/jobs/{owner}/{name}/files/{file:path}", response_class=Response, responses=_SENT)
+@router.head("/v1/jobs/{owner}/{name}/files/{file:path}", response_class=Response, responses=SENT)
 async def head_file(job: Job, file: FileName, _caller: Viewer, home: TheHome, request: Request) -> Response:
     """What is told of a delivered file before its bytes."""
-    return await sent(request, await run_sync(_delivery, home, job, file, False))  # noqa: FBT003 - as above
+    return await sent(request, await run_sync(delivery_of, home, job, file))
 
 
-@router.get("/v1/jobs/{owner}/{name}/clips/{file:path}", response_class=Response, responses=_SENT)
+@router.get("/v1/jobs/{owner}/{name}/clips/{file:path}", response_class=Response, responses=SENT)
 async def get_clip(job: Job, file: FileName, _caller: Viewer, home: TheHome, request: Request) -> Response:
     """One of the user's own files, as the job saw it: 410 where it was changed or removed since."""
-    return await sent(request, await run_sync(_clip, home, job, file))
+    return await sent(request, await run_sync(clip_of, home, job, file))
 
 
-@router.head("/v1/jobs/{owner}/{name}/clips/{file:path}", response_class=Response, responses=_SENT)
+@router.head("/v1/jobs/{owner}/{name}/clips/{file:path}", response_class=Response, responses=SENT)
 async def head_clip(job: Job, file: FileName, _caller: Viewer, home: TheHome, request: Request) -> Response:
     """What is told of a user's file before its bytes."""
-    return await sent(request, await run_sync(_clip, home, job, file))
+    return await sent(request, await run_sync(clip_of, home, job, file))
 
 
 def media_type_of(name: str) -> str:
@@ -87,7 +88,8 @@ def _delivered(job: JobId, name: str, blob: Blob) -> Delivered:
     return Delivered(name=name, size=blob.size, sha256=blob.sha256, media_type=media_type_of(name), href=href)
 
 
-def _delivery(home: Home, job: JobId, name: str, download: bool) -> Sent:  # noqa: FBT001 - it says what the answer is for
+def delivery_of(home: Home, job: JobId, name: str, *, download: bool = False) -> Sent:
+    """One delivered file. Raises NotFound."""
     recorded(home, job)
     standing = home.folder.delivery(job)
     blob = standing.files.get(name) if standing else None
@@ -96,7 +98,8 @@ def _delivery(home: Home, job: JobId, name: str, download: bool) -> Sent:  # noq
     return Sent(name, blob.size, f'"{blob.sha256}"', media_type_of(name), lambda: home.blobs.open(blob.path), download)
 
 
-def _clip(home: Home, job: JobId, path: str) -> Sent:
+def clip_of(home: Home, job: JobId, path: str) -> Sent:
+    """One of the user's own files. Raises NotFound; Gone once it is read."""
     found = next((file for file in recorded(home, job).files if file.path == path), None)
     if found is None:
         raise hidden()

@@ -25,7 +25,7 @@ Admin = Annotated[Caller, Depends(Needs(Role.ADMIN))]
 Person = Annotated[
     str,
     Path(
-        pattern=r"^[!-}]{1,200}$",
+        pattern=r"^[!-.0-}]{1,200}$",
         description="`<issuer>:<address>` where the issuer vouches for the address, else `<issuer>:<its number>`.",
         examples=["google:ann@example.com"],
     ),

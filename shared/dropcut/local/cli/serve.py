@@ -30,6 +30,11 @@ from dropcut.local.staff import Keeping
 @click.option("--workers", type=click.IntRange(1, 256), help="How many worker processes; one for each core unless said.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve the pages and the API on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8420, show_default=True, help="Its port; 0 for any free one.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file with the token that everybody must show; needed where other machines reach the address.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -40,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     workers: int | None,
     host: str,
     port: int,
+    token_file: Path | None,
     *,
     by_owner: bool,
     verbose: bool,
@@ -52,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     begin(ctx, verbose=verbose, log=where.log)
     keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
     pause = Millis(round(quiet * 1000))
-    serving.serve(keeping, pause, click.echo, _hosted(pause, Meeting(host=host, port=port)))
+    serving.serve(keeping, pause, click.echo, _hosted(pause, Meeting(host=host, port=port, token=token_file)))
 
 
 def _hosted(quiet: Millis, meeting: Meeting) -> serving.Hosted | None:
