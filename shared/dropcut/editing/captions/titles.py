@@ -7,14 +7,17 @@ from typing import Final
 
 from dropcut.domain.programme import Format
 from dropcut.domain.values import Value
-from dropcut.editing.captions.marks import cells, clean
+from dropcut.editing.captions.marks import cells, clean, is_wide
 
 TITLE_STYLE: Final = "Title"
 _FONT: Final = "Sans"
 _MOST_ROWS: Final = 3
 _SHRUNK: Final = (1.0, 0.85, 0.7, 0.55)
 """Of the usual size: longer titles are smaller."""
-_WIDTH_OF_A_CELL: Final = 0.56
+_THIN: Final = frozenset("ijltfr.,:;!'|()[] ")
+_BROAD: Final = frozenset("MWmw@%")
+_REACH: Final = 0.86
+"""Of the picture's width."""
 _LONGEST: Final = 240
 """Cells: nobody reads on."""
 
@@ -43,7 +46,7 @@ def title_rows(words: str, format: Format) -> TitleRows:  # noqa: A002 - the des
     usual = _size(format)
     for share in _SHRUNK:
         size = max(8, round(usual * share))
-        rows = tuple(_rows(words, max(4, int(format.width * 0.86 / (size * _WIDTH_OF_A_CELL)))))
+        rows = tuple(_rows(words, max(3.0, _REACH * format.width / size)))
         if len(rows) <= _MOST_ROWS or share == _SHRUNK[-1]:
             return TitleRows(rows=rows[:_MOST_ROWS], size_override="" if share == 1 else rf"{{\fs{size}}}")
     raise AssertionError(_SHRUNK)
@@ -53,12 +56,27 @@ def _size(format: Format) -> int:  # noqa: A002 - the design's word
     return max(10, round(min(format.height * 0.085, format.width * 0.075)))
 
 
-def _rows(words: str, most: int) -> Iterator[str]:
+def _ems(text: str) -> float:
+    """How wide a text stands in heights of its letters, at most: fonts differ."""
+    return sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if not cells(character):
+        return 0.0
+    if is_wide(character) or character in _BROAD:
+        return 1.12
+    if character in _THIN:
+        return 0.48
+    return 0.85 if character.isupper() or not character.isascii() else 0.72
+
+
+def _rows(words: str, most: float) -> Iterator[str]:
     row = ""
     for word in words.split(" "):
         for part in _parts(word, most):
             joined = f"{row} {part}" if row else part
-            if cells(joined) > most and row:
+            if _ems(joined) > most and row:
                 yield row
                 row = part
             else:
@@ -67,11 +85,11 @@ def _rows(words: str, most: int) -> Iterator[str]:
         yield row
 
 
-def _parts(word: str, most: int) -> Iterator[str]:
+def _parts(word: str, most: float) -> Iterator[str]:
     """A word that is wider than a row is broken: languages without spaces write nothing but such."""
     part = ""
     for character in word:
-        if cells(part + character) > most:
+        if _ems(part + character) > most:
             yield part
             part = ""
         part += character
