@@ -21,9 +21,12 @@ from tests.entry_points.loading import Loaded, at_work, loaded_by, ready
 LOCKS = {
     "functions/transcribe": ("guided", "whisper"),
     "functions/find": ("guided", "whisper"),
+    "functions/scenes": ("vision",),
+    "functions/marks": ("vision", "vision-onnx"),
     "functions/align": ("meaning",),
     "gpu_jobs/overhear": ("guided", "whisper"),
     "gpu_jobs/upscale": ("upscale",),
+    "gpu_jobs/watch": ("vision",),
 }
 """What is installed beside `cloud`: the engines that its steps may need."""
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)

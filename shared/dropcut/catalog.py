@@ -12,6 +12,7 @@ from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.choose_matching import choose_matching
 from dropcut.steps.choose_meaning import choose_meaning
 from dropcut.steps.choose_pictures import choose_pictures
+from dropcut.steps.choose_seeing import choose_seeing
 from dropcut.steps.choose_sharpener import choose_sharpener
 from dropcut.steps.compare import compare
 from dropcut.steps.conform import conform
@@ -19,6 +20,8 @@ from dropcut.steps.deliver import deliver
 from dropcut.steps.describe import describe
 from dropcut.steps.divide import divide
 from dropcut.steps.find import find
+from dropcut.steps.find_marks import find_marks
+from dropcut.steps.find_scenes import find_scenes
 from dropcut.steps.finish import finish
 from dropcut.steps.gather import gather
 from dropcut.steps.hear import hear
@@ -36,6 +39,7 @@ from dropcut.steps.synchronise import synchronise
 from dropcut.steps.transcribe import transcribe
 from dropcut.steps.understand import understand
 from dropcut.steps.upscale import upscale
+from dropcut.steps.watch import watch
 from dropcut.steps.write_captions import write_captions
 from dropcut.steps.write_index import write_index
 from dropcut.steps.write_report import write_report
@@ -55,7 +59,21 @@ CATALOG: Final = Catalog(
         Row(overhear, version="1", runs="gpu_job", memory_mib=2048, timeout_s=3600, share=60),
         Row(find, version="2", memory_mib=1024, share=60),
         Row(synchronise, version="1", served_by="find", memory_mib=2048, share=3),
-        Row(align, version="2", memory_mib=2048, share=2),
+        Row(choose_seeing, version="1", served_by="scenes", memory_mib=1024),
+        Row(find_scenes, version="1", served_by="scenes", cpu=2, cores=2, memory_mib=4096, share=90),
+        Row(
+            watch,
+            version="1",
+            runs="gpu_job",
+            cpu=4,
+            cores=2,
+            memory_mib=8192,
+            timeout_s=3600,
+            share=90,
+            instead_of="find_scenes",
+        ),
+        Row(find_marks, version="1", served_by="marks", cpu=2, memory_mib=2048, share=15),
+        Row(align, version="3", memory_mib=2048, share=2),
         Row(choose_meaning, version="1", served_by="align"),
         Row(understand, version="1", served_by="align", memory_mib=1024, share=10),
         Row(read_image, version="1", served_by="assemble", memory_mib=2048),

@@ -16,6 +16,7 @@ from dropcut.domain.pieces import is_long
 from dropcut.domain.programme import Look
 from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
+from dropcut.domain.scenes import SeeingWish
 from dropcut.domain.searching import INDEX, Indexing
 from dropcut.domain.settings import Scale, Settings
 from dropcut.domain.speech import Engine
@@ -29,11 +30,13 @@ from dropcut.editing.programme.sorting import Sorted, sorted_files
 from dropcut.larger_pictures import Larger, encoder_wish, upscaled
 from dropcut.other_pictures import Known, with_pictures
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
+from dropcut.seen_footage import look_at
 from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
 from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.choose_meaning import choose_meaning
+from dropcut.steps.choose_seeing import choose_seeing
 from dropcut.steps.choose_sharpener import choose_sharpener
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
 from dropcut.steps.divide import divide
@@ -72,6 +75,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
 
     hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
     searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
+    looking = look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
     heard = _heard(do, _to_be_heard(files, settings, hearing))
     transcripts = heard.transcripts if script else do.each(overhear, heard.transcripts).all()
     found = do.map(find, _searches(transcripts, lines, settings))
@@ -80,9 +84,10 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     names = tuple(each.asset.upload.file.path for each in transcripts)
     findable = Indexing(title=title, script=script, transcripts=transcripts, names=names, found=found)
     shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
+    seen = looking.seen()
     material = Material(
         clips=files.footage, script=script, transcripts=transcripts, found=found, performances=together.performances,
-        format=shape, settings=settings, decisions=drop.decisions,
+        shot_changes=seen.changes(files.footage), format=shape, settings=settings, decisions=drop.decisions,
     )  # fmt: skip
     cut, meaning = _cut(do, material, MeaningWish(language=settings.language, hearing=hearing.engine, revision=drop.revision))
     if not cut.frames:
@@ -91,6 +96,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     cut, shown = with_pictures(do, cut, Known(
         files=files, names=tuple(file.path for file in drop.files), script=script, language=settings.language,
         transcripts=transcripts, performances=together.performances, decisions=drop.decisions, revision=drop.revision,
+        scenes=seen.scenes,
     ))  # fmt: skip
 
     encoder = do(choose_encoder, encoder_wish(settings, shape, drop.build))
@@ -119,9 +125,10 @@ def make_video(drop: Drop, do: Do) -> Delivered:
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
         speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
         remarks=(
-            *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks),
-            *meaning, *shown, *larger,
+            *files.doubles, *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks),
+            *meaning, *seen.notes, *shown, *larger,
         ),
+        scenes=seen.scenes, marks=seen.marks,
         left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
         files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
     )  # fmt: skip

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from dropcut.domain.assets import Asset, Clip
 from dropcut.domain.blobs import Blob
 from dropcut.domain.documents import Document
-from dropcut.domain.models import Digest
 from dropcut.domain.scenes import Excerpt, Scenes
 from dropcut.domain.speech import Share, SpeechStretch
 from dropcut.domain.time import Exact
@@ -73,20 +72,14 @@ class Mark(Value):
     """The file of the logo, or what the user's model calls it."""
 
 
-class Detector(Value):
-    """The user's own model, which looks for marks: an ONNX file of the YOLO family in the drop or on the machine."""
-
-    name: str
-    sha256: Digest
-
-
 class Suspicion(Value):
     """Look for marks in a clip that was seen, in the stills that were kept of it."""
 
     scenes: Scenes
     logos: tuple[Clip, ...] = ()
     """Pictures of marks to look for, ordered by name."""
-    detector: Detector | None = None
+    detector: Clip | None = None
+    """The user's own model, of the YOLO family, as an ONNX file of the drop."""
 
     def spoken(self) -> str:
         """What a person calls it."""

@@ -122,6 +122,8 @@ class Material(Value):
     """For each transcript in order, for each of `groups_of(script.lines)` in order: where those lines were tried."""
     performances: tuple[Performance, ...] = ()
     """Clips that stand alone are in none."""
+    shot_changes: tuple[tuple[Seconds, ...], ...] = ()
+    """For each clip, its `Scenes.changes`: just before when another shot begins; nothing where nobody looked."""
     format: Format
     settings: Settings
     decisions: tuple[Decision, ...] = ()

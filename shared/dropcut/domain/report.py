@@ -15,10 +15,12 @@ from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut, Status
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import JobState, Refusal, Stage
+from dropcut.domain.marks import MarkKind, Marks
 from dropcut.domain.names import JobId
 from dropcut.domain.overlays import Ask, Picked
 from dropcut.domain.programme import Encoder
 from dropcut.domain.rendering import Check, Master, Mixed
+from dropcut.domain.scenes import Boundary, Scenes
 from dropcut.domain.settings import Preset
 from dropcut.domain.time import Rate, Seconds, exact
 from dropcut.domain.values import Count, Value, Where
@@ -201,6 +203,49 @@ class RefusedFile(Value):
     hint: str
 
 
+class SceneReport(Value):
+    """One scene of a clip that was looked at."""
+
+    clip: str
+    start: Figure
+    end: Figure
+    boundary: Boundary
+    exposure: Figure
+    sharpness: Figure
+    motion: Figure
+    black: bool
+    frozen: bool
+    best: Figure
+
+
+class BoxReport(Value):
+    """A part of a picture, as shares of its width and height."""
+
+    x: Figure
+    y: Figure
+    width: Figure
+    height: Figure
+
+
+class SightingReport(Value):
+    """When a mark was seen at one place."""
+
+    start: Figure
+    end: Figure
+    box: BoxReport
+
+
+class MarkReport(Value):
+    """A mark that somebody else may own."""
+
+    clip: str
+    kind: MarkKind
+    name: str
+    confidence: Figure
+    box: BoxReport
+    spans: tuple[SightingReport, ...]
+
+
 class Report(Document):
     """What `report.json` holds."""
 
@@ -232,6 +277,8 @@ class Report(Document):
     refused: tuple[RefusedFile, ...]
     left_out: tuple[str, ...]
     """What the timelines could not carry, in sentences."""
+    scenes: tuple[SceneReport, ...] = ()
+    marks: tuple[MarkReport, ...] = ()
 
 
 class Reporting(Value):
@@ -255,6 +302,9 @@ class Reporting(Value):
     left_out: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Of the drop's files: whatever was refused is told by one of these, where it is about a file."""
+    scenes: tuple[Scenes, ...] = ()
+    """Of the clips that were looked at."""
+    marks: tuple[Marks, ...] = ()
     files: tuple[str, ...] = ()
     """The names of all that is delivered."""
     seconds: Annotated[Seconds, Where()] = Fraction(0)

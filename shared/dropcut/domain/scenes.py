@@ -146,5 +146,10 @@ class Scenes(Document):
 
     @property
     def changes(self) -> tuple[Fraction, ...]:
-        """When the picture changes for another, in order; the clip's beginning and end are none."""
-        return tuple(scene.start for scene in self.scenes[1:])
+        """Just before when the picture becomes another shot's, in order: halfway from the frame before to the first of it.
+
+        The nearest frame to whatever is later is of the new shot. The clip's beginning and end are none.
+        """
+        footage = self.asset.footage
+        half = 1 / (2 * footage.pictures[0].rate) if footage and footage.pictures else Fraction(0)
+        return tuple(scene.start - min(half, scene.duration / 2) for scene in self.scenes[1:])

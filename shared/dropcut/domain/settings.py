@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dropcut.domain.documents import Document
-from dropcut.domain.time import Rate, Seconds
+from dropcut.domain.time import Exact, Rate, Seconds
 from dropcut.domain.values import Value, content
 
 Scale = Literal[2, 4]
@@ -74,6 +74,15 @@ class Speech(StrEnum):
     IMPORT = "import"
 
 
+class Rights(StrEnum):
+    """What becomes of a cut whose footage shows marks of others."""
+
+    ADVISE = "advise"
+    """The report tells of them."""
+    STRICT = "strict"
+    """Nothing is delivered until a person has looked at them and approved."""
+
+
 class Archive(StrEnum):
     """The codec of the preset `archive`."""
 
@@ -89,6 +98,8 @@ class Enlarging(Value):
     model: str
     name: str
     """What the file that it makes is to be called."""
+    denoise: Annotated[Exact, Field(ge=0, le=1)] | None = None
+    """How much of the noise goes, for the network that leaves a choice."""
     compare: bool
     """Whether a still is made that shows before and after side by side."""
     compare_clip: bool = False
@@ -141,6 +152,10 @@ class Settings(Document):
     """Words that are fillers here, beside those of the language."""
     upscale: Scale | None = None
     """How many times larger pictures are made by a network that invents plausible detail."""
+    rights: Rights | None = None
+    """As `advise` when not said."""
+    detector: str | None = Field(default=None, max_length=200)
+    """A file of the drop: a model of the YOLO family that looks for marks, too."""
     pronunciations: dict[str, str] = Field(default_factory=dict)
     """How words are said that no dictionary has: ARPAbet sounds by word."""
 
@@ -159,7 +174,7 @@ class Settings(Document):
         return _said(handler(self))
 
 
-_LATER: Final = {"upscale", "enlarging"}
+_LATER: Final = {"rights", "detector", "upscale", "enlarging"}
 """Fields that came after the first documents were stored and the first keys made."""
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
+from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Rights, Settings, Speech
 from dropcut.domain.wording import printable
 from dropcut.editing.settings.tree import Node, Place, Text, tree_of
 from dropcut.editing.settings.values import (
@@ -40,6 +40,8 @@ READERS: Final[Mapping[str, Reader]] = {
     "language": language,
     "speech": one_of(Speech),
     "fillers": words,
+    "rights": one_of(Rights),
+    "detector": text(200),
     "pronunciations": pronunciations,
     "upscale": times,
 }

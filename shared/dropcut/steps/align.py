@@ -37,6 +37,7 @@ def align(tools: Tools, material: Material, understood: Many[Understood]) -> Cut
         performances=material.performances,
         format=material.format,
         settings=material.settings,
+        shot_changes=material.shot_changes,
         decisions=material.decisions,
         comparable=_comparable(tools, material, tools.items(understood, Understood)),
     )

@@ -6,8 +6,8 @@ from dropcut.domain.scenes import ChosenSeeing, SeeingWish
 from dropcut.ports.tools import Tools
 
 
-def choose_seeing(_tools: Tools, _wish: SeeingWish) -> ChosenSeeing:
+def choose_seeing(_tools: Tools, wish: SeeingWish) -> ChosenSeeing:
     """The engine of this machine; none, and why, where it has none."""
     from dropcut.vision.choosing import chosen
 
-    return chosen()
+    return chosen(wish)

@@ -8,6 +8,6 @@ from dropcut.ports.tools import Tools
 
 def find_scenes(tools: Tools, seeing: Seeing) -> Scenes:
     """Raises Permanent for a picture that cannot be decoded and for an engine that is not here, Gone for a changed file."""
-    from dropcut.vision.seeing import scenes_of
+    from dropcut.vision.scenes import scenes_of
 
     return scenes_of(tools, seeing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dropcut.domain.scenes import ChosenSeeing
+from dropcut.domain.scenes import ChosenSeeing, SeeingWish
 from dropcut.domain.speech import Engine
 from dropcut.vision.library import is_installed, versions
 
@@ -22,7 +22,7 @@ def engine_here() -> Engine | None:
     return Engine(name="scenedetect", version=f"{_OURS}; {versions()}") if is_installed() else None
 
 
-def chosen() -> ChosenSeeing:
+def chosen(_wish: SeeingWish) -> ChosenSeeing:
     """The engine, or none and what to do."""
     engine = engine_here()
     return ChosenSeeing(engine=engine, why=_WHY if engine else _NONE)

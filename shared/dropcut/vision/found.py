@@ -110,18 +110,18 @@ class Evidence:
         """Whether two frames show something else: less alike than so much, or where there is little to compare, far apart."""
         if self.alike(one, other) < alike:
             return True
-        smooth: bool = min(float(energy(self.details(frame))) for frame in (one, other)) < _SMOOTH
-        return bool(smooth and self.apart(one, other) > _OTHER)
+        smooth = min(float(energy(self.details(frame))) for frame in (one, other)) < _SMOOTH
+        return smooth and self.apart(one, other) > _OTHER
 
     def apart(self, one: int, other: int) -> float:
         """How far two frames are apart in brightness and colour, point by point, from 0 to 255."""
         bright = np.abs(self.sketches.luma[one].astype(np.int16) - self.sketches.luma[other])
         coloured = np.abs(self.sketches.colour[one].astype(np.int16) - self.sketches.colour[other])
-        return float(bright.mean() + coloured.mean())
+        return float(bright.mean()) + float(coloured.mean())
 
     def details(self, frame: int) -> Details:
         """Of one frame."""
-        return details_of(self.sketches, frame, frame + 1)[0]
+        return np.asarray(details_of(self.sketches, frame, frame + 1)[0], np.float32)
 
     def _each(self, measure: Callable[[NDArray[np.float32]], NDArray[np.float32]]) -> NDArray[np.float32]:
         starts = range(0, len(self), _BLOCK)

@@ -16,6 +16,7 @@ from dropcut.domain.settings import Settings
 from dropcut.domain.speech import Found, Heard
 from dropcut.domain.time import Seconds
 from dropcut.editing.meaning.matches import Comparable
+from dropcut.editing.trimming.framing import frames_at
 from dropcut.editing.trimming.limits import Limits, limits_of
 from dropcut.editing.trimming.sounding import Sounding
 
@@ -50,6 +51,8 @@ class Evidence:
     format: Format
     settings: Settings
     decisions: Sequence[Decision] = ()
+    shot_changes: Sequence[Sequence[Seconds]] = ()
+    """For each clip, just before when its picture becomes another shot's; nothing where nobody looked."""
     comparable: Comparable | None = None
     """For lines that were said in other words; None where none is looked for."""
 
@@ -63,6 +66,14 @@ class Evidence:
     def by_clip(self) -> dict[int, Listened]:
         """What was listened to, by its clip."""
         return {one.clip: one for one in self.listened}
+
+    def changes(self, clip: int) -> Sequence[int]:
+        """The programme's frames, counted from a clip's beginning, with which another of its shots begins."""
+        return self._changes.get(clip, ())
+
+    @cached_property
+    def _changes(self) -> dict[int, Sequence[int]]:
+        return {clip: frames_at(changes, self.format.rate) for clip, changes in enumerate(self.shot_changes)}
 
     def lasts(self, clip: int) -> Seconds:
         """How long a clip is."""

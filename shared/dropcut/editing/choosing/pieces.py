@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dropcut.domain.cut import Piece, Spoken
@@ -72,7 +72,8 @@ class Editor:
         seen = take.clip if eye is None else eye
         lag = reel.shift(seen) - take.shift
         lasts = self.evidence.lasts(seen)
-        for frames in joined([frames_of(_later(one, lag), rate, lasts) for one in stretches]):
+        changes = self.evidence.changes(seen)
+        for frames in joined([frames_of(_later(one, lag), rate, lasts, changes) for one in stretches]):
             yield _Shot(part, self._piece(frames, seen, take.clip, lag), lag)
 
     def _piece(self, frames: Frames, seen: int, heard: int, lag: Fraction) -> Piece:
@@ -98,7 +99,15 @@ class Editor:
 
 
 def _later(stretch: Stretch, lag: Fraction) -> Stretch:
-    return Stretch(stretch.start + lag, stretch.end + lag, stretch.first_word + lag, stretch.last_word + lag)
+    return replace(
+        stretch,
+        start=stretch.start + lag,
+        end=stretch.end + lag,
+        first_word=stretch.first_word + lag,
+        last_word=stretch.last_word + lag,
+        before=None if stretch.before is None else stretch.before + lag,
+        after=None if stretch.after is None else stretch.after + lag,
+    )
 
 
 def _settled(stretches: Sequence[Stretch], candidate: Candidate, part: Part, settled: Decision | None) -> tuple[Stretch, ...]:
@@ -106,8 +115,10 @@ def _settled(stretches: Sequence[Stretch], candidate: Candidate, part: Part, set
     changed = list(stretches)
     if settled and settled.earlier is not None and part is candidate.parts[0]:
         start = changed[0].start - settled.earlier
-        changed[0] = Stretch(start, changed[0].end, max(start, changed[0].first_word), changed[0].last_word)
+        first_word = max(start, changed[0].first_word)
+        changed[0] = replace(changed[0], start=start, first_word=first_word, begins_as_wanted=True)
     if settled and settled.later is not None and part is candidate.parts[-1]:
         end = changed[-1].end + settled.later
-        changed[-1] = Stretch(changed[-1].start, end, changed[-1].first_word, min(end, changed[-1].last_word))
+        last_word = min(end, changed[-1].last_word)
+        changed[-1] = replace(changed[-1], end=end, last_word=last_word, ends_as_wanted=True)
     return tuple(changed)

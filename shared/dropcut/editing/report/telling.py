@@ -24,6 +24,7 @@ from dropcut.domain.report import (
 )
 from dropcut.domain.wording import spoken, told_of
 from dropcut.editing.report.lines import line_reports
+from dropcut.editing.report.seen import mark_reports, scene_reports
 
 
 def report_of(made: Reporting) -> Report:
@@ -53,6 +54,8 @@ def report_of(made: Reporting) -> Report:
         orphans=cut.orphans,
         refused=tuple(_refused(refusal, {spoken(name): name for name in made.names}) for refusal in made.refused),
         left_out=made.left_out,
+        scenes=tuple(scene_reports(made.scenes)),
+        marks=tuple(mark_reports(made.marks)),
     )
 
 

@@ -19,7 +19,7 @@ def stretches_of(utterance: Utterance, runs: Sequence[Run], sounding: Sounding, 
         before, after = _before(utterance, run), _after(utterance, run)
         start = in_before(sounding, before, limits if run is runs[0] else limits.inside)
         end = out_after(sounding, after, limits if run is runs[-1] else limits.inside)
-        stretches.append(Stretch(start, end, before.edge, after.edge))
+        stretches.append(Stretch(start, end, before.edge, after.edge, before.beyond, after.beyond))
     return tuple(stretches)
 
 

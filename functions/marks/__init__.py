@@ -1,0 +1,1 @@
+"""Looks for marks of others in the stills that were kept of a clip."""

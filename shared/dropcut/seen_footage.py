@@ -1,0 +1,118 @@
+"""What recipes ask for where footage is looked at: the scenes of every clip, and the marks of others in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from dropcut.domain.assets import Asset, Clip, Kind
+from dropcut.domain.jobs import Refusal
+from dropcut.domain.marks import Marks, Suspicion
+from dropcut.domain.scenes import ChosenSeeing, Scenes, Seeing
+from dropcut.domain.settings import Settings
+from dropcut.domain.time import Seconds
+from dropcut.domain.values import Sha256
+from dropcut.domain.wording import printable, told_of
+from dropcut.editing.programme.sorting import Sorted
+from dropcut.ports.recipe import Do, Each
+from dropcut.steps.find_marks import find_marks
+from dropcut.steps.find_scenes import find_scenes
+from dropcut.steps.watch import watch
+
+_AT_ONCE: Final = 40_000_000_000
+"""So many points are looked at in half the time of a function: eleven minutes at 1080p and 30 frames a second."""
+
+
+class Seen(NamedTuple):
+    """What is known of how the footage looks, and what a person should know about that."""
+
+    scenes: tuple[Scenes, ...] = ()
+    """Of the clips that could be looked at, in their order."""
+    marks: tuple[Marks, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def changes(self, clips: Sequence[Clip]) -> tuple[tuple[Seconds, ...], ...]:
+        """For each clip, when its picture becomes another shot's; nothing for one that was not looked at."""
+        known = {each.asset.sha256: each.changes for each in self.scenes}
+        return tuple(known.get(clip.asset.sha256, ()) for clip in clips) if known else ()
+
+
+class Looking(NamedTuple):
+    """Footage that is being looked at."""
+
+    order: tuple[Sha256, ...] = ()
+    scenes: tuple[Each[Scenes], ...] = ()
+    marks: Each[Marks] | None = None
+    notes: tuple[str, ...] = ()
+
+    def seen(self) -> Seen:
+        """Once all of it was."""
+        if self.marks is None:
+            return Seen(notes=self.notes)
+        scenes = [one for each in self.scenes for one in each.all()]
+        scenes.sort(key=lambda each: self.order.index(each.asset.sha256))
+        marks = tuple(self.marks.all())
+        refused = [refusal for each in (*self.scenes, self.marks) for refusal in each.refused]
+        return Seen(tuple(scenes), marks, (*self.notes, *_told(scenes, marks), *map(_not_looked_at, refused)))
+
+
+def look_at(do: Do, files: Sorted, settings: Settings, chosen: ChosenSeeing) -> Looking:
+    """Each clip is looked at once, whatever its script says; its marks are told from what was kept."""
+    pictured = _pictured(files.footage)
+    if not pictured or chosen.engine is None:
+        return Looking(notes=(chosen.why,) if pictured else ())
+    looks = [Seeing(asset=asset, engine=chosen.engine) for asset in pictured]
+    scenes = tuple(_looked_at(do, looks))
+    detector, missing = _detector(files, settings)
+    logos = tuple(clip for clip in files.every if clip.asset.kind is Kind.LOGO)
+    suspicions = [Suspicion(scenes=each, logos=logos, detector=detector) for some in scenes for each in some.known]
+    marks = do.each(find_marks, suspicions)
+    return Looking(tuple(asset.sha256 for asset in pictured), scenes, marks, missing)
+
+
+def _looked_at(do: Do, looks: Sequence[Seeing]) -> Iterator[Each[Scenes]]:
+    """At once, or, where that takes longer than a function may run, as a job."""
+    long = [seeing for seeing in looks if _takes_long(seeing.asset)]
+    yield do.each(find_scenes, [seeing for seeing in looks if seeing not in long])
+    if long:
+        yield do.each(watch, long)
+
+
+def _pictured(clips: Sequence[Clip]) -> tuple[Asset, ...]:
+    """Every asset with a picture, once."""
+    return tuple(
+        {clip.asset.sha256: clip.asset for clip in clips if clip.asset.footage and clip.asset.footage.pictures}.values()
+    )
+
+
+def _takes_long(asset: Asset) -> bool:
+    picture = asset.footage.pictures[0] if asset.footage else None
+    return picture is not None and picture.width * picture.height * picture.frames > _AT_ONCE
+
+
+def _detector(files: Sorted, settings: Settings) -> tuple[Clip | None, tuple[str, ...]]:
+    """The model that the settings name, and what to say where it is not there."""
+    if not settings.detector:
+        return None, ()
+    found = next((clip for clip in files.every if clip.name == settings.detector), None)
+    if found is None:
+        said = f"dropcut.yaml names {printable(settings.detector)} to look for marks, and the drop holds no such file."
+        return None, (said,)
+    return found, ()
+
+
+def _told(scenes: Sequence[Scenes], marks: Sequence[Marks]) -> list[str]:
+    looked = [(each.spoken(), each.remarks) for each in scenes] + [(each.spoken(), each.remarks) for each in marks]
+    said = [told_of(name, remark) for name, remarks in looked for remark in remarks]
+    marked = [each for each in marks if each.marks]
+    return [*said, *(told_of(each.spoken(), _marked(each)) for each in marked)]
+
+
+def _marked(marks: Marks) -> str:
+    count = len(marks.marks)
+    what = "a mark that somebody else may own" if count == 1 else f"{count} marks that somebody else may own"
+    return f"It shows {what}: look at it before you publish."
+
+
+def _not_looked_at(refusal: Refusal) -> str:
+    return f"{refusal.failure.message} {refusal.failure.hint}".strip()

@@ -1,0 +1,50 @@
+"""Figures that count: beside what lasts there are signs that change, each as busy as the one before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from dropcut.vision.overlays import Area, Mask
+from dropcut.vision.stacks import Floats, Stack
+
+_AS_BUSY: Final = 0.5
+_EVEN: Final = 0.65
+"""What is filmed is now busy and now not; signs are always as busy, whatever they say."""
+_CHANGES: Final = 0.8
+"""What lasts of the last sign, against the first: the hours stay, the frames do not."""
+_WIDER_THAN_HIGH: Final = 3.0
+_PARTS: Final = 4
+
+
+def with_figures(stack: Stack, area: Area) -> tuple[Area, bool]:
+    """An area with the signs beside it that change, and whether it is figures that count."""
+    wider = _widened(stack, area)
+    if wider.width < _WIDER_THAN_HIGH * wider.height:
+        return area, False
+    kept = [float(part.sum()) for part in np.array_split(_columns(stack.lasting, wider), _PARTS)]
+    busy = [float(part.sum()) for part in np.array_split(_columns(stack.busy, wider), _PARTS)]
+    shares = np.array(kept) / np.maximum(np.array(busy), 1e-3)
+    return wider, bool(shares[-1] < _CHANGES * shares[: _PARTS // 2].mean())
+
+
+def _widened(stack: Stack, area: Area) -> Area:
+    band = Area(0, area.top, stack.busy.shape[1], area.height)
+    busy, spread = _columns(stack.busy, band), _columns(stack.busy_spread, band)
+    usual = float(np.median(busy[area.left : area.right]))
+    return _reached((busy > _AS_BUSY * usual) & (spread < _EVEN * busy), area)
+
+
+def _reached(signs: Mask, area: Area) -> Area:
+    left, right = area.left, area.right
+    gap = max(2, area.height // 4)
+    while left > 0 and signs[max(0, left - gap) : left].all():
+        left -= 1
+    while right < len(signs) and signs[right : right + gap].all():
+        right += 1
+    return Area(left, area.top, right - left, area.height)
+
+
+def _columns(points: Floats, area: Area) -> Floats:
+    return np.asarray(points[area.inside].mean(axis=0), np.float32)

@@ -1,0 +1,193 @@
+"""Where in a stack of stills something lies over the picture: edges that last, in front of what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dropcut.vision.stacks import Floats, Stack
+
+Mask = NDArray[np.bool_]
+
+_STRONG: Final = 2.5
+_CERTAIN: Final = 4.5
+_STEADY: Final = 0.45
+_ALL_ALIKE: Final = 0.93
+"""Stills that are so alike show a picture that stands: nothing can be told apart."""
+_FRAME: Final = 0.5
+"""An edge along so much of a row or a column belongs to a window or a bar."""
+_SOFTENED: Final = 1
+"""An edge reaches so many points beyond what it is the edge of."""
+_CLOSE: Final = (15, 7)
+"""Points between letters of a word, across and down."""
+_LEAST: Final = (10, 6)
+_MOST: Final = 0.45
+"""Of the picture's area: what is larger, unless it is the same again and again, is the picture itself."""
+_FEWEST_POINTS: Final = 30
+_FILLED: Final = 0.04
+"""Of a box: how many of its points are lasting edges, at least."""
+_LIVES: Final = 5.0
+"""Brightness that varies by so many levels belongs to what is filmed."""
+_AROUND: Final = 0.55
+_EACH_SIDE: Final = 0.3
+_TILES: Final = 5
+_SPREAD: Final = 0.4
+
+
+class Area(NamedTuple):
+    """A rectangle of points."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+    @property
+    def inside(self) -> tuple[slice, slice]:
+        """As numpy takes it."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def grown(self, by: int, shape: tuple[int, ...]) -> Area:
+        """Larger on all sides, within a picture."""
+        left, top = max(0, self.left - by), max(0, self.top - by)
+        return Area(left, top, min(shape[1], self.right + by) - left, min(shape[0], self.bottom + by) - top)
+
+    def shrunk(self, by: int) -> Area:
+        """Smaller on all sides, but never gone."""
+        across, down = (min(by, (side - 1) // 2) for side in (self.width, self.height))
+        return Area(self.left + across, self.top + down, self.width - 2 * across, self.height - 2 * down)
+
+    def around(self, other: Area) -> Area:
+        """The smallest that holds both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Area(left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top)
+
+
+class Overlaid(NamedTuple):
+    """Something that lies over the picture."""
+
+    area: Area
+    certainty: float
+    """From 0 to 1."""
+
+
+def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
+    """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
+    if stack.alike > _ALL_ALIKE:
+        return ()
+    mask = lasting_edges(stack)
+    areas = [area for area in _areas(mask) if _is_over(stack, mask, area)]
+    return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
+
+
+def lasting_edges(stack: Stack) -> Mask:
+    """Points on edges that are there all the time, those of windows and bars left out."""
+    mask = (stack.lasting > _STRONG) & (stack.certain > _CERTAIN) & (stack.steady > _STEADY)
+    rows, columns = mask.mean(axis=1) > _FRAME, mask.mean(axis=0) > _FRAME
+    mask[_widened(rows)] = False
+    mask[:, _widened(columns)] = False
+    return np.asarray(mask)
+
+
+def _widened(some: Mask) -> Mask:
+    return np.convolve(some, np.ones(5), "same") > 0
+
+
+def _areas(mask: Mask) -> Iterator[Area]:
+    import cv2
+
+    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones(_CLOSE[::-1], np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for number in range(1, count):
+        left, top, width, height, _ = map(int, stats[number])
+        whole = Area(left, top, width, height)
+        if width >= _LEAST[0] and height >= _LEAST[1] and width * height <= _MOST * mask.size:
+            yield _tight(mask[whole.inside] & (labels[whole.inside] == number), whole)
+
+
+def _tight(mask: Mask, area: Area) -> Area:
+    """Without the few points that stray."""
+    columns, rows = np.flatnonzero(mask.any(axis=0)), np.flatnonzero(mask.any(axis=1))
+    if not len(columns):
+        return area
+    left, top = int(columns[0]), int(rows[0])
+    width, height = int(columns[-1]) - left + 1, int(rows[-1]) - top + 1
+    return Area(area.left + left, area.top + top, width, height).shrunk(_SOFTENED)
+
+
+def _is_over(stack: Stack, mask: Mask, area: Area) -> bool:
+    points = int(mask[area.inside].sum())
+    if points < _FEWEST_POINTS or points < _FILLED * area.width * area.height:
+        return False
+    return _lives_around(stack.spread > _LIVES, area)
+
+
+def _lives_around(lives: Mask, area: Area) -> bool:
+    """Whether what is filmed changes on every side of it that is not the picture's edge."""
+    sides = [side for side in _sides(area, lives.shape) if side.width > 2 and side.height > 2]  # noqa: PLR2004 - points
+    shares = [float(lives[side.inside].mean()) for side in sides]
+    sizes = [side.width * side.height for side in sides]
+    if not sides or min(shares) < _EACH_SIDE:
+        return False
+    return float(np.average(shares, weights=sizes)) > _AROUND
+
+
+def _sides(area: Area, shape: tuple[int, ...]) -> Sequence[Area]:
+    by = max(8, min(area.width, area.height) // 3)
+    outer = area.grown(by, shape)
+    near = area.grown(3, shape)
+    return (
+        Area(outer.left, outer.top, outer.width, near.top - outer.top),
+        Area(outer.left, near.bottom, outer.width, outer.bottom - near.bottom),
+        Area(outer.left, near.top, near.left - outer.left, near.height),
+        Area(near.right, near.top, outer.right - near.right, near.height),
+    )
+
+
+def _together(areas: Sequence[Area], shape: tuple[int, ...]) -> Sequence[Area]:
+    """Words of one line as one; the same again and again all over the picture as one."""
+    joined = _lines(areas)
+    if len(joined) < _TILES:
+        return joined
+    whole = joined[0]
+    for area in joined[1:]:
+        whole = whole.around(area)
+    return [whole] if whole.width * whole.height > _SPREAD * shape[0] * shape[1] else joined
+
+
+def _lines(areas: Sequence[Area]) -> list[Area]:
+    joined: list[Area] = []
+    for area in sorted(areas):
+        for at, other in enumerate(joined):
+            if _in_one_line(area, other):
+                joined[at] = other.around(area)
+                break
+        else:
+            joined.append(area)
+    return joined if len(joined) == len(areas) else _lines(joined)
+
+
+def _in_one_line(one: Area, other: Area) -> bool:
+    height = min(one.height, other.height)
+    common = min(one.bottom, other.bottom) - max(one.top, other.top)
+    apart = max(one.left, other.left) - min(one.right, other.right)
+    above = max(one.top, other.top) - min(one.bottom, other.bottom)
+    beside = common > height / 2 and apart < max(one.height, other.height)
+    return beside or (apart < 0 and above < max(4, height // 4))
+
+
+def _certainty(stack: Stack, mask: Mask, area: Area) -> float:
+    """More where edges are steadier, and where there are more of them."""
+    certain: Floats = stack.steady[area.inside][mask[area.inside]]
+    return float(min(1.0, 0.35 + 0.5 * certain.mean() + min(0.15, len(certain) / 4000)))

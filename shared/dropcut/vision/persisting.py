@@ -1,0 +1,92 @@
+"""Marks by what persists: over the whole clip, and over stretches of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from dropcut.domain.marks import MarkKind
+from dropcut.vision.album import Album
+from dropcut.vision.figures import with_figures
+from dropcut.vision.overlays import Area, Mask, lasting_edges, overlays_in
+from dropcut.vision.stacks import Floats, Gray, Stack
+from dropcut.vision.suspects import Suspect
+from dropcut.vision.wandering import Wandering, wandering_in
+
+MOST: Final = 96
+"""Stills of one stack."""
+_WINDOW: Final = 32
+_FEWEST: Final = 8
+_THERE: Final = 0.4
+"""A still that has so much of what lasts shows the mark."""
+_LONG_S: Final = 6
+"""In a shorter clip nothing wanders far enough to be told from what is filmed."""
+_SOBEL: Final = 8.0
+
+
+def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
+    """Marks that stand still, or go one way slowly, while the picture behind them changes."""
+    for numbers in _windows(album):
+        if len(numbers) < _FEWEST:
+            continue
+        stills = list(album.grays(numbers))
+        pulse()
+        stack = Stack.of(stills)
+        for overlaid in overlays_in(stack):
+            area, counts = with_figures(stack, overlaid.area)
+            kind = MarkKind.TIMECODE if counts else MarkKind.OVERLAY
+            areas = _where(stack, area, numbers, stills)
+            if areas:
+                yield Suspect(kind, areas, overlaid.certainty)
+    yield from _wandering(album, pulse)
+
+
+def _windows(album: Album) -> Iterator[Sequence[int]]:
+    yield album.spread(MOST)
+    if len(album) > _WINDOW + _WINDOW // 2:
+        for first in range(0, len(album) - _WINDOW // 2, _WINDOW // 2):
+            yield range(first, min(len(album), first + _WINDOW))
+
+
+def _where(stack: Stack, area: Area, numbers: Sequence[int], stills: Sequence[Gray]) -> dict[int, Area]:
+    """The stills that show what lasts at a place."""
+    mask = lasting_edges(stack)[area.inside]
+    return {number: area for number, still in zip(numbers, stills, strict=True) if _there(stack, area, mask, still) > _THERE}
+
+
+def _there(stack: Stack, area: Area, mask: Mask, still: Gray) -> float:
+    import cv2
+
+    part = cv2.GaussianBlur(still[area.grown(2, still.shape).inside], (0, 0), 0.8).astype(np.float32)
+    across, down = (cv2.Sobel(part, cv2.CV_32F, *way, ksize=3) / _SOBEL for way in ((1, 0), (0, 1)))
+    grown = area.grown(2, still.shape)
+    inside = Area(area.left - grown.left, area.top - grown.top, area.width, area.height).inside
+    usual: tuple[Floats, Floats] = stack.across[area.inside], stack.down[area.inside]
+    common = (across[inside] * usual[0] + down[inside] * usual[1])[mask].sum()
+    return float(common / ((usual[0] ** 2 + usual[1] ** 2)[mask].sum() + 1))
+
+
+def _wandering(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
+    if album.until(len(album) - 1) - album.at(0) < _LONG_S:
+        return
+    numbers = range(min(len(album), MOST))
+    pulse()
+    stills = list(album.grays(numbers))
+    for found in wandering_in(stills):
+        yield Suspect(MarkKind.MOVING, _along(found, numbers, stills[0].shape), found.overlaid.certainty)
+
+
+def _along(found: Wandering, numbers: Sequence[int], shape: Sequence[int]) -> dict[int, Area]:
+    """Where it is in each still, as long as it is inside."""
+    area, way = found.overlaid.area, found.way
+    places = {
+        number: Area(round(area.left + way.across * number), round(area.top + way.down * number), area.width, area.height)
+        for number in numbers
+    }
+    return {
+        number: at
+        for number, at in places.items()
+        if at.left >= 0 and at.top >= 0 and at.right <= shape[1] and at.bottom <= shape[0]
+    }

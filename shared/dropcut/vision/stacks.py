@@ -1,0 +1,105 @@
+"""What stays the same in a stack of stills while everything behind it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Gray = NDArray[np.uint8]
+
+_SOBEL: Final = 8.0
+_NOISE: Final = 0.35
+_NEAR: Final = 9
+"""Points around one that tell how busy it is there."""
+_FEWEST: Final = 2.0
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Sums over stills of one size, from which all else follows."""
+
+    count: int
+    across: Floats
+    """How brightness grows to the right, on average."""
+    down: Floats
+    squared: Floats
+    """How much it grows or falls, squared, on average."""
+    busy: Floats
+    """How much there is to see around each point, on average."""
+    busy_spread: Floats
+    """How much that changes."""
+    spread: Floats
+    """How much brightness itself changes."""
+    alike: float
+    """How alike a still is to the one before, on average: 1 where nothing moves."""
+
+    @classmethod
+    def of(cls, stills: Sequence[Gray]) -> Stack:
+        """At least two stills."""
+        import cv2
+
+        sums = [np.zeros(stills[0].shape, np.float64) for _ in range(7)]
+        alike: list[float] = []
+        before: tuple[Floats, Floats] | None = None
+        for still in stills:
+            soft = cv2.GaussianBlur(still, (0, 0), 0.8).astype(np.float32)
+            across, down = (
+                np.asarray(cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) / _SOBEL, np.float32) for way in ((1, 0), (0, 1))
+            )
+            strong = across * across + down * down
+            busy = cv2.blur(np.sqrt(strong), (_NEAR, _NEAR))
+            wide = cv2.blur(soft, (_NEAR, _NEAR))
+            for at, term in enumerate((across, down, strong, busy, busy * busy, wide, wide * wide)):
+                sums[at] += term
+            if before is not None:
+                alike.append(_alike(before, (across, down)))
+            before = across, down
+        mean = [np.asarray(total / len(stills), np.float32) for total in sums]
+        return cls(
+            count=len(stills),
+            across=mean[0],
+            down=mean[1],
+            squared=mean[2],
+            busy=mean[3],
+            busy_spread=_deviation(mean[4], mean[3]),
+            spread=_deviation(mean[6], mean[5]),
+            alike=float(np.mean(alike)) if alike else 1.0,
+        )
+
+    @cached_property
+    def lasting(self) -> Floats:
+        """How strong the edge is that is there all the time."""
+        return np.asarray(np.hypot(self.across, self.down), np.float32)
+
+    @cached_property
+    def certain(self) -> Floats:
+        """How far that is above what chance would leave of edges that come and go."""
+        changing = np.maximum(self.squared - self.lasting**2, 0)
+        return np.asarray(self.lasting / (np.sqrt(changing / self.independent) + _NOISE), np.float32)
+
+    @cached_property
+    def steady(self) -> Floats:
+        """Of the edges at a point, how much is always the same: 1 is all."""
+        return np.asarray(self.lasting / np.sqrt(self.squared + _NOISE), np.float32)
+
+    @property
+    def independent(self) -> float:
+        """How many stills tell something that the others do not."""
+        alike = min(0.99, max(0.0, self.alike))
+        return max(_FEWEST, self.count * (1 - alike) / (1 + alike))
+
+
+def _deviation(squares: Floats, mean: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.maximum(squares - mean * mean, 0)), np.float32)
+
+
+def _alike(one: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> float:
+    common = float((one[0] * other[0] + one[1] * other[1]).mean())
+    each = [float((across * across + down * down).mean()) for across, down in (one, other)]
+    return common / (float(np.sqrt(each[0] * each[1])) + _NOISE)

@@ -1,0 +1,111 @@
+"""What may be a mark, before it is told: where it is, still by still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import Final
+
+from dropcut.domain.marks import Box, MarkKind, Sighting
+from dropcut.vision.album import Album
+from dropcut.vision.overlays import Area
+
+_SAME: Final = 0.35
+_PLACES: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A mark as it was found."""
+
+    kind: MarkKind
+    areas: dict[int, Area]
+    """Where it was seen, by the number of the still."""
+    certainty: float
+    name: str = ""
+
+    @property
+    def clearest(self) -> int:
+        """The still in the middle of those that show it."""
+        numbers = sorted(self.areas)
+        return numbers[len(numbers) // 2]
+
+    @property
+    def area(self) -> Area:
+        """Where it is in that one."""
+        return self.areas[self.clearest]
+
+
+def overlap(one: Area, other: Area) -> float:
+    """Of what two areas cover together, how much both cover."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    common = max(0, across) * max(0, down)
+    return common / (one.width * one.height + other.width * other.height - common)
+
+
+def distinct(suspects: Iterable[Suspect]) -> list[Suspect]:
+    """The surest of those that are at one place; a name that one of them has stays."""
+    kept: list[Suspect] = []
+    for suspect in sorted(suspects, key=lambda each: (not each.name, -each.certainty)):
+        at = next((at for at, other in enumerate(kept) if _same(suspect, other)), None)
+        if at is None:
+            kept.append(suspect)
+        else:
+            kept[at] = replace(kept[at], areas={**suspect.areas, **kept[at].areas})
+    return sorted(kept, key=lambda each: -each.certainty)
+
+
+def _same(one: Suspect, other: Suspect) -> bool:
+    if one.name and other.name and one.name != other.name:
+        return False
+    return overlap(one.area, other.area) > _SAME or _within(one.area, other.area) or _within(other.area, one.area)
+
+
+def _within(one: Area, other: Area) -> bool:
+    grown = other.grown(2, (10**6, 10**6))
+    return grown.left <= one.left and grown.top <= one.top and grown.right >= one.right and grown.bottom >= one.bottom
+
+
+def box_of(area: Area, shape: Sequence[int]) -> Box:
+    """As shares of the picture."""
+    left, top = (_share(at, side) for at, side in ((area.left, shape[1]), (area.top, shape[0])))
+    width, height = (_share(at, side) for at, side in ((area.width, shape[1]), (area.height, shape[0])))
+    return Box(x=left, y=top, width=min(width, 1 - left), height=min(height, 1 - top))
+
+
+def _share(part: int, whole: int) -> Fraction:
+    return Fraction(round(Fraction(part * _PLACES, whole)), _PLACES)
+
+
+def sightings(suspect: Suspect, album: Album, shape: Sequence[int]) -> tuple[Sighting, ...]:
+    """Stretches of stills that show it at one place; where a still or two between them do not, it was there all the same."""
+    numbers = sorted(suspect.areas)
+    spans: list[list[int]] = []
+    for _, group in groupby(numbers, key=lambda number: suspect.areas[number]):
+        run = list(group)
+        if spans and suspect.areas[spans[-1][0]] == suspect.areas[run[0]] and run[0] - spans[-1][-1] <= _HOLE:
+            spans[-1] += run
+        else:
+            spans.append(run)
+    return tuple(
+        Sighting(start=album.at(run[0]), end=album.until(run[-1]), box=box_of(suspect.areas[run[0]], shape))
+        for part in spans
+        for run in _unbroken(part)
+    )
+
+
+_HOLE: Final = 3
+
+
+def _unbroken(numbers: Sequence[int]) -> Iterable[list[int]]:
+    run: list[int] = []
+    for number in numbers:
+        if run and number - run[-1] > _HOLE:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
