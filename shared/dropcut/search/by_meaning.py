@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dropcut.ports.meaning import Meaning
 
 _COMPARED: Final = 200
-_ALIKE: Final = 0.45
+_ALIKE: Final = 0.40
 """Below this, passages are about other things: see `tests/unit/search/test_by_meaning.py`."""
 _SHOWN: Final = 10
 
