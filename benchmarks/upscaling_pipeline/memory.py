@@ -15,7 +15,7 @@ from dropcut.domain.settings import Preset
 
 _CHUNK = 1500
 """Frames: a minute of video, the longest chunk that there is."""
-_HEAD = ("from", "to", "frames", "frames/s", "in the first minute, MiB", "in the last, MiB", "grew by, MiB", "ffmpeg, MiB")
+_HEAD = ("from", "to", "frames", "frames/s", "in the first chunk, MiB", "in the last, MiB", "grew by, MiB", "ffmpeg, MiB")
 
 
 def main() -> None:
@@ -29,20 +29,21 @@ def main() -> None:
 def _told() -> Namespace:
     parser = ArgumentParser(prog="benchmarks.upscaling_pipeline.memory")
     parser.add_argument("--minutes", type=int, default=60)
+    parser.add_argument("--frames", type=int, default=_CHUNK, help="of each minute: fewer where there is no time for all")
     parser.add_argument("--sizes", default="320x180,640x360,1280x720,1920x1080")
     return parser.parse_args()
 
 
 def _row(size: Size, told: Namespace) -> tuple[str, ...]:
-    """The most in the first minute of video, and the most in the last."""
-    ends = [monotonic()]
+    """The most in the first chunk, and the most in the last."""
+    ends, count = [monotonic()], told.frames
     with benched() as bench, watched() as memory:
         kept = encoder("libx264", Preset.DRAFT, bench)
         for minute in range(told.minutes):
-            made(chunk(_CHUNK, size, 2, kept), drawn(size, _CHUNK, minute), repeated_pixels, bench, lambda _done: None)
+            made(chunk(count, size, 2, kept), drawn(size, count, minute), repeated_pixels, bench, lambda _done: None)
             ends.append(monotonic())
     first, last = memory.most(until=ends[1]), memory.most(since=ends[-2])
-    frames = told.minutes * _CHUNK
+    frames = told.minutes * count
     larger = f"{2 * size[0]}x{2 * size[1]}"
     figures = (f"{first:.0f}", f"{last:.0f}", f"{last - first:.1f}", f"{max(memory.beside):.0f}")
     return f"{size[0]}x{size[1]}", larger, f"{frames:,}", f"{frames / (ends[-1] - ends[0]):.0f}", *figures

@@ -102,7 +102,9 @@ def upscale_clip(drop: Drop, do: Do) -> Delivered:
     picture = _picture(asset)
     size = _enlarged(asset, picture, asked)
     _refuse_sound_that_is_not_held(asset, asked.name)
-    wish = SharpenerWish(scale=asked.scale, engine=asked.engine, model=asked.model, revision=drop.revision)
+    wish = SharpenerWish(
+        scale=asked.scale, engine=asked.engine, model=asked.model, denoise=asked.denoise, revision=drop.revision
+    )
     chosen = do(choose_sharpener, wish)
     encoder = do(choose_encoder, _delivery(drop.build, picture, size))
     encoder = encoder.model_copy(update={"threads": _THREADS})

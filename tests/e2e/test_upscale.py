@@ -106,6 +106,8 @@ def test_another_clip_that_comes_to_the_same_name_is_not_mistaken_for_it(stage: 
         ("sound", (), 3, "clip.mp4 shows no moving picture, and only clips are upscaled"),
         ("picture", ("--scale", "3"), 2, "'3' is not one of '2', '4'"),
         ("picture", ("--model", "no-such"), 2, "There is no network called 'no-such'"),
+        ("picture", ("--denoise", "0.3"), 2, "Only the network general-x4v3 leaves a choice"),
+        ("picture", ("--denoise", "2", "--model", "general-x4v3"), 2, "which is no number from 0 to 1"),
         ("picture", ("-o", "result.avi"), 2, "result.avi cannot be made"),
         ("picture", ("-o", "no/such/result.mp4"), 2, "There is no folder"),
         ("nothing", (), 2, "does not exist"),

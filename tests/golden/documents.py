@@ -80,7 +80,16 @@ EXAMPLES: dict[str, Document] = {
     "job@1-larger": Job(
         id=_JOB,
         options=Options(
-            upscale=2, enlarging=Enlarging(scale=4, engine="ncnn", model="x4plus", name="clip.4x.mp4", compare=True)
+            upscale=2,
+            enlarging=Enlarging(
+                scale=4,
+                engine="torch",
+                model="general-x4v3",
+                name="clip.4x.mp4",
+                denoise=Fraction(1, 4),
+                compare=True,
+                compare_clip=True,
+            ),
         ),
     ),
     "job@1-ended": Job(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
@@ -49,13 +50,14 @@ class Errand:
         drop = JobId(LOCAL, safe_name(self.clip.name))
         return Place(home=home, inbox=self.clip.parent, outbox=home / "made", drop=drop, file=as_text(self.clip.name))
 
-    def asked(self, scale: Scale, engine: str, model: str) -> Enlarging:
+    def asked(self, scale: Scale, engine: str, model: str, denoise: Fraction | None = None) -> Enlarging:
         """What the job is asked for."""
         name = f"upscaled{self.target.suffix.lower()}"
         return Enlarging(
             scale=scale,
             engine=engine,
             model=model,
+            denoise=denoise,
             name=name,
             compare=self.compared is not None,
             compare_clip=self.compared_clip is not None,

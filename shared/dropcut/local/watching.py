@@ -28,6 +28,7 @@ class Watching:
         self._display = display
         self._why_every_s = why_every_s
         self._pace = Pace()
+        self._measured = False
         self._changes = -1
         self._told: Mapping[TaskId, Far] = {}
         self._next = 0.0
@@ -47,6 +48,8 @@ class Watching:
     def show(self, job: Job) -> Progress:
         """Show the job as it stands."""
         self._before = at_least(self._before, progress(self._home, job))
+        if self._before.running and not self._measured:
+            self._measured, self._pace = True, Pace()  # what went before was short, and tells nothing of what takes long
         left = self._pace.left(self._before.far, monotonic())
         self._display.show(shown_of(job, self._before, left, self._reason(job)))
         return self._before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
@@ -9,7 +10,9 @@ import click
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.settings import Options, Scale
+from dropcut.domain.time import exact
 from dropcut.domain.upscaling import AUTO
+from dropcut.domain.wording import printable
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import enlarging, making
 from dropcut.local.cli.failing import begin
@@ -17,7 +20,7 @@ from dropcut.local.cli.make import tell
 from dropcut.local.cli.progress import display, ending_option, progress_option
 from dropcut.local.exits import Misuse
 from dropcut.local.staff import Keeping
-from dropcut.upscaling.networks import network_named
+from dropcut.upscaling.networks import Network, network_named
 
 
 @click.command("upscale")
@@ -26,6 +29,7 @@ from dropcut.upscaling.networks import network_named
 @click.option("--scale", type=click.Choice(["2", "4"]), default="2", show_default=True, help="How many times as wide and high.")
 @click.option("--model", default=AUTO, show_default=True, help="Which network; dropcut models list tells of them.")
 @click.option("--engine", type=click.Choice([AUTO, "torch", "ncnn"]), default=AUTO, show_default=True, help="What runs it.")
+@click.option("--denoise", help="How much of the noise goes, from 0 to 1; for --model general-x4v3, where it is 0.5.")
 @click.option("--compare", is_flag=True, help="Also make a still that shows before and after side by side.")
 @click.option("--compare-clip", is_flag=True, help="Also make a clip of at most ten seconds that does.")
 @progress_option
@@ -40,6 +44,7 @@ def command(  # noqa: PLR0913 - one for each option
     scale: str,
     model: str,
     engine: str,
+    denoise: str | None,
     compare: bool,
     compare_clip: bool,
     progress: str,
@@ -51,12 +56,12 @@ def command(  # noqa: PLR0913 - one for each option
     Stopped or killed, the same command goes on where it was. Nothing is overwritten.
     """
     times = cast("Scale", int(scale))
-    _known(model)
+    share = _share(denoise, _known(model))
     errand = enlarging.errand(file, output, times, compare=compare, compare_clip=compare_clip)
     begin(ctx, verbose=verbose, log=errand.place.log)
     runs = ctx.find_object(Pipeline) or enlarging.PIPELINE
     keeping = Keeping(errand.place, runs, _WORKERS, on_terminal=verbose)
-    options = Options(enlarging=errand.asked(times, engine, model))
+    options = Options(enlarging=errand.asked(times, engine, model, share))
     with display(progress, plainly=verbose) as shown:
         ending = making.make(keeping, errand.place.only, options, shown)
     ending, notes = enlarging.brought(errand, ending)
@@ -70,9 +75,22 @@ _WORKERS = 1
 """A chunk keeps the whole machine busy."""
 
 
-def _known(model: str) -> None:
+def _known(model: str) -> Network | None:
     try:
-        if model != AUTO:
-            network_named(model)
+        return None if model == AUTO else network_named(model)
     except Permanent as error:
         raise Misuse(error.message, error.hint) from error
+
+
+def _share(denoise: str | None, network: Network | None) -> Fraction | None:
+    if denoise is None:
+        return None
+    if network is None or not network.noisy:
+        raise Misuse("Only the network general-x4v3 leaves a choice of how much noise goes.", "Add --model general-x4v3.")
+    try:
+        share = exact(denoise)
+    except ValueError:
+        share = Fraction(-1)
+    if not 0 <= share <= 1:
+        raise Misuse(f"--denoise says {printable(denoise)!r}, which is no number from 0 to 1.", "Write 0.5, for example.")
+    return share
