@@ -77,11 +77,16 @@ def measured(drop: Drop, do: Do) -> object:
 
 
 @contextmanager
-def bench(folder: Path, *, gate: Gate | None = None, trust: Trust | None = None, face: Face = FACE) -> Iterator[Bench]:
-    """An app over a home in memory, where everybody is trusted unless it is said whom; inbox and uploads lie in `folder`."""
-    small = SmallHome(measured, row(measure), row(double), row(write_down), row(publish))
+def bench(
+    folder: Path, *, gate: Gate | None = None, trust: Trust | None = None, face: Face = FACE, beside: Bench | None = None
+) -> Iterator[Bench]:
+    """An app over a home in memory, where everybody is trusted unless it is said whom; inbox and uploads lie in `folder`.
+
+    `beside` another one it is a second process of the same home.
+    """
+    small = beside.small if beside else SmallHome(measured, row(measure), row(double), row(write_down), row(publish))
     inbox = Inbox(folder / "inbox", folder / "outbox")
-    records = MemoryRecords(small.clock.now)
+    records = beside.parts.records if beside else MemoryRecords(small.clock.now)
     signing = Signing(Tokens(Keys(records, small.clock), small.clock), Sessions(records)) if trust else None
     parts = Parts(
         home=small.home,

@@ -42,7 +42,7 @@ class Guarded:
         return {} if who == "nobody" else bearer(self.authority.token(who))
 
     def ask(self, route: APIRoute, who: str, owner: str = "ann") -> int:
-        (method,) = {*route.methods} - {"OPTIONS"}
+        method = method_of(route)
         path = route.path.replace(":path", "").format_map(_Filled(owner=owner, name="holiday"))
         path += f"?words=word&owner={owner}" if route.name == "search" else ""
         headers = self.headers(who) | {"Upload-Offset": "0", "Content-Type": BYTES if method == "PATCH" else "application/json"}
@@ -77,8 +77,13 @@ def routes(at: Bench) -> list[APIRoute]:
     return [route for route in found if isinstance(route, APIRoute) and route.include_in_schema]
 
 
+def method_of(route: APIRoute) -> str:
+    (method,) = route.methods or ()
+    return method
+
+
 def test_no_route_is_left_out_of_these_tests(at: Bench) -> None:
-    tried = {(method.lower(), route.path.replace(":path", "")) for route in routes(at) for method in route.methods}
+    tried = {(method.lower(), route.path.replace(":path", "")) for route in routes(at) for method in [method_of(route)]}
     told = {(method, path) for path, methods in at.client.get("/openapi.json").json()["paths"].items() for method in methods}
     assert tried == told
     assert len(told) > 30
@@ -129,11 +134,11 @@ def test_what_is_another_owners_answers_as_what_never_was(guarded: Guarded, who:
         headers=guarded.headers("admin" if theirs == "ann" else "stranger"),
     )
     for route in routes(at):
-        if needed(route) is None or {*route.methods} & {"HEAD"}:
+        if needed(route) is None or method_of(route) == "HEAD":
             continue
         answers = set()
         for owner in (theirs, "zoe"):
-            (method,) = {*route.methods}
+            method = method_of(route)
             path = route.path.replace(":path", "").format_map(_Filled(owner=owner, name="holiday"))
             answer = at.client.request(method, path, headers=guarded.headers(who) | {"Upload-Offset": "0"})
             told = answer.json()

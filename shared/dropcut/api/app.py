@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from dropcut import __version__
 from dropcut.api.cuts import Cuts
+from dropcut.api.description import describe
 from dropcut.api.guards.asgi import REQUEST
 from dropcut.api.guards.bodies import Bounded
 from dropcut.api.guards.entrance import Entrance
@@ -66,6 +67,7 @@ def make_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(DropcutError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(PlainHTTPException, _plainly)
+    describe(app)
     return app
 
 

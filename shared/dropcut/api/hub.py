@@ -83,9 +83,7 @@ class Hub:
 
     @asynccontextmanager
     async def following(self, job: JobId, seen: int | None) -> AsyncIterator[Follower]:
-        """Follow a job, from the change with this number on. Raises Refused when too many follow already."""
-        if len(self._followers) >= self._parts.face.streams or self._over.is_set():
-            raise Refused(Kind.BUSY, "Too many follow jobs here.", "Try again later.", headers={"Retry-After": "10"})
+        """Follow a job, from the change with this number on."""
         follower = Follower(job, asyncio.get_running_loop())
         self._followers.add(follower)
         self._metrics.streams(len(self._followers))
@@ -99,6 +97,11 @@ class Hub:
         finally:
             self._followers.discard(follower)
             self._metrics.streams(len(self._followers))
+
+    def check(self) -> None:
+        """Whether one more may follow. Raises Refused."""
+        if len(self._followers) >= self._parts.face.streams or self._over.is_set():
+            raise Refused(Kind.BUSY, "Too many follow jobs here.", "Try again later.", headers={"Retry-After": "10"})
 
     def close(self) -> None:
         """End every stream: from any thread."""

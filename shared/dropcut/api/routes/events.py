@@ -44,10 +44,12 @@ async def follow_job(
     `event: job` carries the job, `event: gone` says that it was deleted. After some minutes the stream ends: come back
     with `Last-Event-ID`, as a browser's EventSource does by itself.
     """
+    hub: Hub = request.app.state.hub
+    hub.check()
     await run_sync(changes, home, job)
     seen = int(last_event_id) if last_event_id.isascii() and last_event_id.isdecimal() else None
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    events = _events(request.app.state.hub, job, seen)
+    events = _events(hub, job, seen)
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
 

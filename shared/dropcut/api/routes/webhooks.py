@@ -24,7 +24,7 @@ from dropcut.engine.webhooks.targets import LONGEST_URL
 
 router: Final = APIRouter(route_class=Once, tags=["webhooks"], responses=HIDDEN)
 Admin = Annotated[Caller, Depends(Needs(Role.ADMIN))]
-HookId = Annotated[str, Path(pattern=r"^wh_[0-9a-f]{16}$", examples=["wh_0123456789abcdef"])]
+HookId = Annotated[str, Path(pattern=r"^wh_[0-9a-f]{16}$", description="Of the hook.", examples=["wh_0123456789abcdef"])]
 MessageName = Annotated[str, Path(pattern=r"^[0-9]{14}-[0-9a-f]{32}$", description="As the log says.")]
 
 
