@@ -44,6 +44,17 @@ class Claims:
         """Give them back: those that are done are forgotten, of others it stays known how far they are."""
         self._book.store.settle(lambda: (None, self._letting_go(fetches, forget=forget)))
 
+    def taken_over(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those that nobody copies now; what was known of how far they are is forgotten."""
+        return self._book.store.settle(lambda: self._taking_over(ids))
+
+    def _taking_over(self, ids: Sequence[str]) -> tuple[tuple[str, ...], list[Write]]:
+        kept, now = self._book.read(Copying, ids), self._book.now()
+        dead = {
+            name: each for name, each in kept.items() if each.value is None or not each.value.holder or each.value.until <= now
+        }
+        return tuple(dead), [self._book.removed(each) for each in dead.values() if each.value is not None]
+
     def _taking(self, fetches: Sequence[Fetch]) -> tuple[tuple[Fetch, ...], list[Write]]:
         kept, now = self._book.read(Copying, [fetch.wanted.id for fetch in fetches]), self._book.now()
         free, writes = list[Fetch](), list[Write]()

@@ -18,7 +18,7 @@ from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.cloud.gcs.uploading import UNIT, BrokenUpload, Upload
 from dropcut.cloud.inbox.awaited import CONTENT
-from dropcut.domain.errors import Conflict, Stopped, Unavailable
+from dropcut.domain.errors import Conflict, NotFound, Stopped, Unavailable
 from dropcut.domain.wording import spoken
 
 ARRIVING: Final = "arriving/"
@@ -124,7 +124,7 @@ class Copier:
     def _place(self, fetch: Fetch, grown: Stored) -> None:
         try:
             self.bucket.copy(grown, self.top + fetch.wanted.path, self._marks(fetch), fetch.over)
-        except Conflict:
+        except (Conflict, NotFound):
             self._check_there(fetch)
         self.bucket.delete(grown.name, grown.generation)
 

@@ -69,7 +69,15 @@ class Mirror:
         while self._do(looked[1]) and not self.deadline.over:
             looked = self._look()
         looked = self._look()
+        if looked[1].is_done:
+            self._tidy()
         return self._standing(*looked)
+
+    def _tidy(self) -> None:
+        """Take away what grew for nothing: whoever copied it died, or it was replaced, and now all is there."""
+        grown = {stored.name.removeprefix(self.copier.growing): stored for stored in self.bucket.list(self.copier.growing)}
+        for name in self.claims.taken_over(list(grown)):
+            self._removed(grown[name])
 
     def _look(self) -> tuple[Sorted, Plan]:
         """See what lies where, and say beforehand what will come.

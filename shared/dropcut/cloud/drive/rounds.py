@@ -109,7 +109,7 @@ class Round:
         mirror = Mirror(
             book=self._book,
             bucket=self._means.inbox,
-            copier=self._copier(job),
+            copier=self._copier(job, folder),
             claims=self._claims,
             deadline=self._deadline,
             nodes=lambda: self._nodes(feed, folder),
@@ -189,8 +189,8 @@ class Round:
         except NotFound:
             return None
 
-    def _copier(self, job: JobId) -> Copier:
-        growing = f"{ARRIVING}{self._book.root.owner}/"
+    def _copier(self, job: JobId, folder: str) -> Copier:
+        growing = f"{ARRIVING}{self._book.root.owner}/{folder}/"
         media = Media(self._means.connection)
         return Copier(media, self._means.inbox, self._claims, self._deadline, inbox_of(job), growing, self._means.sizes)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dropcut.domain.assets import Asset, Clip, Kind
+from dropcut.domain.wording import spoken
 from dropcut.editing.script.choosing import NOTES, the_script
 from dropcut.editing.script.formats import ENDINGS, ending
 
@@ -24,6 +25,8 @@ class Sorted:
     """Texts that lie beside the clips that they are named after, and tell what is seen in them."""
     every: tuple[Clip, ...] = ()
     """All of the drop's files that could be read."""
+    doubles: tuple[str, ...] = ()
+    """In sentences, which clips are another one under a second name: the same bytes are one asset."""
 
     @property
     def sounding(self) -> tuple[Clip, ...]:
@@ -42,7 +45,7 @@ class Sorted:
 def sorted_files(assets: Iterable[Asset]) -> Sorted:
     """Raises Permanent when nobody can say which of several scripts is meant, or when none can be read."""
     clips = sorted((Clip(name=asset.upload.file.path, asset=asset) for asset in assets), key=lambda clip: clip.name)
-    footage = tuple(clip for clip in clips if clip.asset.kind is Kind.MEDIA)
+    footage, doubles = _distinct(clip for clip in clips if clip.asset.kind is Kind.MEDIA)
     named = {_stem(clip) for clip in footage}
     beside = named | {clip.name.casefold() for clip in footage}
     script = the_script(clip.name for clip in clips if not _is_about_the_folder(clip))
@@ -54,7 +57,19 @@ def sorted_files(assets: Iterable[Asset]) -> Sorted:
         sidecars=tuple(clip for clip in sidecars if _stem(clip) in named),
         notes=tuple(clip for clip in clips if clip.name != script and ending(clip.name) in NOTES and _stem(clip) in beside),
         every=tuple(clips),
+        doubles=doubles,
     )
+
+
+def _distinct(clips: Iterable[Clip]) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
+    """Each asset once, under the first of its names, and what is said of the others."""
+    first: dict[str, Clip] = {}
+    doubles: list[str] = []
+    for clip in clips:
+        kept = first.setdefault(clip.asset.sha256, clip)
+        if kept is not clip:
+            doubles.append(f"{spoken(clip.name)} holds the same bytes as {spoken(kept.name)}: it counts once.")
+    return tuple(first.values()), tuple(doubles)
 
 
 def _is_about_the_folder(clip: Clip) -> bool:

@@ -57,3 +57,10 @@ def test_a_page_about_the_folder_is_no_script() -> None:
 def test_a_script_that_cannot_be_read_is_refused_rather_than_overlooked() -> None:
     with pytest.raises(Permanent, match=r"script\.pdf"):
         files("a.mp4", "script.pdf")
+
+
+def test_the_same_bytes_under_two_names_are_one_clip_and_that_is_said() -> None:
+    one, other = clip("a.mp4").asset, clip("b.mp4").asset
+    found = sorted_files([other.model_copy(update={"sha256": one.sha256}), one])
+    assert [clip.name for clip in found.footage] == ["a.mp4"]
+    assert found.doubles == ("b.mp4 holds the same bytes as a.mp4: it counts once.",)
