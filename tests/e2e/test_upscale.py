@@ -50,6 +50,20 @@ def test_a_clip_becomes_larger_and_its_sound_stays_as_it_was(stage: Upscaling) -
     assert {path.name for path in stage.drop.iterdir()} == made
 
 
+def test_a_picture_of_one_point_is_a_clip_too(stage: Upscaling) -> None:
+    raw = stage.side.with_suffix(".raw")
+    raw.write_bytes(bytes(3 * 4))
+    stage.clip = stage.drop / "point.mkv"
+    read = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", "1x1", "-r", "5", "-i", raw)
+    run(("ffmpeg", "-v", "error", *read, "-c:v", "ffv1", "-pix_fmt", "yuv444p", stage.clip), check=True)
+
+    done = stage.run("upscale", stage.clip, "--progress", "none")
+
+    assert done.returncode == 0, done.stderr
+    point = stage.drop / "point.2x.mkv"
+    assert (planes_of(point)[0].shape, len(hashes_of(point))) == ((2, 2), 4)
+
+
 def test_nothing_is_overwritten(stage: Upscaling) -> None:
     stage.filmed()
     stage.result.write_text("mine")

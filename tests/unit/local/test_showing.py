@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from dropcut.domain.jobs import JobState
-from dropcut.engine.progress import StepProgress
+from dropcut.engine.progress import Running, StepProgress
 from dropcut.local.showing.bars import Bars
 from dropcut.local.showing.lines import Lines
 from dropcut.local.showing.plain import Plain
@@ -43,6 +43,19 @@ def test_a_plain_line_comes_only_when_more_than_the_time_left_changed() -> None:
     display.show(shown(left_s=110))
     display.show(shown(permille=380))
     assert len(out.getvalue().splitlines()) == 2
+
+
+def test_what_is_under_way_moves_its_bar_and_says_how_fast_it_is() -> None:
+    running = (Running(step="render", permille=500, told="3.2 frames/s"),)
+    told, out, bars = shown(left_s=125).model_copy(update={"running": running}), StringIO(), StringIO()
+
+    Plain(out).show(told)
+    display = Bars(Console(file=bars, force_terminal=True, width=100, color_system=None))
+    display.show(told)
+    display.close()
+
+    assert out.getvalue() == " 37% render 4/10 (reused 2, 1 failed) - 3.2 frames/s, about 3 min left\n"
+    assert "4/10 reused 2, 1 failed, 3.2 frames/s" in bars.getvalue()
 
 
 def test_before_any_step_a_plain_line_says_why() -> None:
