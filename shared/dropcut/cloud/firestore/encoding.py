@@ -15,6 +15,7 @@ from dropcut.cloud.firestore.writes import (
     CommitTime,
     Create,
     Delete,
+    Expiry,
     Fields,
     Lower,
     Seen,
@@ -40,6 +41,7 @@ _WAYS: Mapping[Operator, int] = {
     "<": _Ask.FieldFilter.LESS_THAN,
     "<=": _Ask.FieldFilter.LESS_THAN_OR_EQUAL,
     ">": _Ask.FieldFilter.GREATER_THAN,
+    ">=": _Ask.FieldFilter.GREATER_THAN_OR_EQUAL,
     "in": _Ask.FieldFilter.IN,
     "array_contains": _Ask.FieldFilter.ARRAY_CONTAINS,
 }
@@ -49,7 +51,7 @@ Raw = Any
 """A raw message, which has no type that a checker knows."""
 
 
-def value(plain: object) -> Raw:
+def value(plain: object) -> Raw:  # noqa: PLR0911 - one return for each kind of data
     """Plain data as a value of Firestore's. Raises TypeError for what we never store."""
     match plain:
         case None:
@@ -60,6 +62,8 @@ def value(plain: object) -> Raw:
             return _Value(integer_value=plain)
         case str():
             return _Value(string_value=plain)
+        case Expiry():
+            return _Value(timestamp_value=Timestamp(seconds=plain.at // 1000, nanos=plain.at % 1000 * 10**6))
         case list() | tuple():
             return _Value(array_value=_Array(values=[value(item) for item in plain]))
         case dict():

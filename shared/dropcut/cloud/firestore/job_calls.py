@@ -34,9 +34,7 @@ class JobCalls(Part):
     def job(self, job: JobId) -> Job:
         return _loaded(job, self._store.read([path("jobs", job)]).seen[0])
 
-    def jobs(
-        self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None
-    ) -> Iterator[Job]:
+    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None) -> Iterator[Job]:
         query, behind = queries.jobs(owner, tuple(sorted(states))), None if after is None else (str(after),)
         while True:
             portion = self._store.find(query.page(_PAGE, behind)).seen

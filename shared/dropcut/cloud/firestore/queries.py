@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dropcut.domain.names import JobId, Key, Owner
 from dropcut.domain.values import Instant
 
-Operator = Literal["==", "<", "<=", ">", "in", "array_contains"]
+Operator = Literal["==", "<", "<=", ">", ">=", "in", "array_contains"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,11 @@ def old_wakes(before: Instant) -> Query:
 def set_wakes(before: Instant) -> Query:
     """Turns whose last holder set a wake for a moment until then, the oldest first."""
     return Query("turns", (("again", "<=", before),), order=("again", "id"))
+
+
+def records(first: str, behind: str) -> Query:
+    """Small documents by their ids, from the one on and before the other."""
+    return Query("records", (("id", ">=", first), ("id", "<", behind)), order=("id",))
 
 
 def shard_mark(job: JobId, group: Key) -> str:

@@ -47,6 +47,13 @@ class CommitTime:
     """When it was asked for, by the server's clock, in whole milliseconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """A moment, in milliseconds, as Firestore's own policy of expiry reads it. Read back it is nothing."""
+
+    at: int
+
+
 Transform = Add | Lower | CommitTime
 """What Firestore makes of the value that is there: such writes are never in each other's way."""
 

@@ -40,6 +40,7 @@ ASKED: dict[Callable[..., Query], tuple[Query, ...]] = {
     queries.old_groups: (queries.old_groups(JOB, 3),),
     queries.awaited_groups: (queries.awaited_groups(),),
     queries.old_wakes: (queries.old_wakes(THEN),),
+    queries.records: (queries.records("a~", "a~z"),),
     queries.set_wakes: (queries.set_wakes(THEN),),
 }
 """Every query of the ledger, in each of its shapes."""
