@@ -16,10 +16,14 @@ def gcs_address() -> str:
     return f"http://{shared('gcs', command)}"
 
 
-def command(port: int) -> Sequence[str | Path]:
-    """How it is started, with all in memory. Raises MissingEmulatorError."""
+def command(port: int, root: Path | None = None) -> Sequence[str | Path]:
+    """How it is started, with all in memory, or as files below `root`, which then looks as mounted buckets do.
+
+    Raises MissingEmulatorError.
+    """
     here = f"127.0.0.1:{port}"
-    server: list[str | Path] = [_program(), "-scheme", "http", "-backend", "memory", "-host", "127.0.0.1", "-port", str(port)]
+    kept: list[str | Path] = ["-backend", "memory"] if root is None else ["-backend", "filesystem", "-filesystem-root", root]
+    server: list[str | Path] = [_program(), "-scheme", "http", *kept, "-host", "127.0.0.1", "-port", str(port)]
     return [*server, "-external-url", f"http://{here}", "-public-host", here, "-log-level", "error"]
 
 

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import NamedTuple
 from urllib.request import urlopen
@@ -70,6 +71,8 @@ class Plan:
     """Over which functions and jobs reach the services, when not directly."""
     apart: bool = False
     """A process for each function, as they are deployed."""
+    mounted: bool = False
+    """Whether programs read through mounted buckets, as they do where homes are deployed, and not from copies."""
 
 
 class Functions:
@@ -204,7 +207,8 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
             subscriber.create_subscription(
                 name=f"projects/{project}/subscriptions/{topic}", topic=f"projects/{project}/topics/{topic}"
             )
-        gcs = stack.enter_context(started(partial(_gcs_with_events, project, pubsub), folder / "gcs.log"))
+        mount = Path(stack.enter_context(TemporaryDirectory(prefix="dropcut-mount-"))) if plan.mounted else None
+        gcs = stack.enter_context(started(partial(_gcs_with_events, project, pubsub, mount), folder / "gcs.log"))
         connection = storage(project, f"http://{gcs}")
         stack.callback(connection.session.close)
         for bucket in (INBOX, STORE):
@@ -214,6 +218,7 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
         run = free_port()
         services = stack.enter_context(plan.way(Addresses(f"http://{gcs}", firestore_address(), pubsub)))
         environment = _environment(project, plan, services) | {"DROPCUT_RUN_EMULATOR_HOST": f"127.0.0.1:{run}"}
+        environment |= {"DROPCUT_MOUNT": str(mount), "DROPCUT_COPIES_MIB": "0"} if mount else {}
         catalog = plan.pipeline.load_catalog()
         processes = Processes(environment, catalog, folder / "jobs.log")
         jobs = stack.enter_context(run_double(processes, run))
@@ -261,11 +266,11 @@ def _environment(project: str, plan: Plan, services: Addresses) -> dict[str, str
     }
 
 
-def _gcs_with_events(project: str, pubsub: str, port: int) -> Sequence[str | Path]:
+def _gcs_with_events(project: str, pubsub: str, mount: Path | None, port: int) -> Sequence[str | Path]:
     events = ["-event.pubsub-project-id", project, "-event.pubsub-topic", "objects", "-event.bucket", INBOX]
     return [
         *("env", f"PUBSUB_EMULATOR_HOST={pubsub}"),
-        *gcs_command(port),
+        *gcs_command(port, mount),
         *events,
         *("-event.list", "finalize,delete"),
     ]

@@ -35,7 +35,8 @@ def same(home: Estate, alone: Path, place: Path) -> None:
     """The same delivered, by the same tasks."""
     _delivered_the_same(home, alone / "cut", place / "delivered")
     with closing(Database(alone / ".dropcut" / "ledger.sqlite")) as database:
-        assert _keys(home.ledger) == _keys(SqliteLedger(database, lambda: _FOR_EVER))
+        ours, theirs = _keys(home.ledger), _keys(SqliteLedger(database, lambda: _FOR_EVER))
+    assert ours == theirs, f"only in the cloud: {sorted(ours - theirs)}, only on one machine: {sorted(theirs - ours)}"
 
 
 def cut_by_one_machine(place: Path, files: Mapping[str, Path]) -> Path:

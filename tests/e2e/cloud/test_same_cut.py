@@ -22,7 +22,7 @@ FILES = {name: EXAMPLE / name for name in FOOTAGE}
 @pytest.mark.timeout(900)
 def test_the_cloud_cuts_as_one_machine_does(tmp_path: Path) -> None:
     alone = cut_by_one_machine(tmp_path / "alone", FILES)
-    with estate(logs_in(tmp_path), Plan()) as home:
+    with estate(logs_in(tmp_path), Plan(mounted=True)) as home:
         _submitted(home, alone, tmp_path / "person")
         job = home.wait(BOAT, WITHIN_S)
         assert (job.state, job.revision) == (JobState.DONE, 1), home.logs()
