@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Document] = {
         troubles={"1AbC-d_e": Trouble(content="a 1", message="take1.mp4 may not be downloaded.", hint="Allow it.")},
         coming=("b002.mov",),
         coming_count=1,
+        refused="my video holds more than 2,000 files.",
         notes=("budget is left out: it is a spreadsheet of Google's, neither footage nor a script.",),
     ),
     "drive-copying@1": Copying(

@@ -271,3 +271,42 @@ def test_what_somebody_put_into_the_inbox_another_way_stays(stage: Stage) -> Non
     stage.poll()
     assert stage.files("my video") == {"take1.mp4": b"submitted", "voice.wav": b"submitted", "take2.mp4": b"two"}
     assert "take1.mp4 is left out" in stage.status(drop)
+
+
+def test_files_beside_the_drops_are_told_of_where_they_lie(stage: Stage) -> None:
+    take = stage.drive.put(stage.root.folder, "take1.mp4", b"one")
+    stage.poll()
+    assert stage.files("take1.mp4") == {}
+    assert "1 file in no folder" in stage.status(stage.root.folder)
+    stage.drive.move(take, stage.drive.folder("my video", stage.root.folder))
+    stage.poll()
+    assert stage.files("my video") == {"take1.mp4": b"one"}
+    assert "Nothing needs you here" in stage.status(stage.root.folder)
+    assert stage.files("README - status") == {}
+
+
+@pytest.mark.logs_errors
+def test_a_drop_with_too_many_files_says_so_and_goes_on_when_there_are_fewer(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dropcut.cloud.drive.walking.MOST_FILES", 2)
+    drop = stage.drive.folder("my video", stage.root.folder)
+    takes = [stage.drive.put(drop, f"take{number}.mp4", b"%d" % number) for number in range(3)]
+    stage.poll()
+    assert stage.files("my video") == {}
+    assert "holds more than 2 files." in stage.status(drop)
+    assert "something needs you" in stage.status(drop)
+    stage.drive.trash(takes[0])
+    stage.poll()
+    assert len(stage.files("my video")) == 2
+    assert "something needs you" not in stage.status(drop)
+
+
+def test_a_place_that_drive_never_knew_is_made_good_too(stage: Stage) -> None:
+    drop = stage.drive.folder("my video", stage.root.folder)
+    stage.drive.put(drop, "take1.mp4", b"one")
+    stage.poll()
+    stage.drive.put(drop, "take2.mp4", b"two")
+    stage.drive.feed.clear()
+    stage.poll()
+    assert stage.files("my video") == {"take1.mp4": b"one", "take2.mp4": b"two"}

@@ -42,6 +42,7 @@ class Following:
             except LostToken as lost:
                 log.warning("everything is listed anew", why=str(lost), root=str(self._book.root))
                 self._begin(kept, self._drive.look(self._book.root.folder))
+                patience.wait(kept.seen.path)  # it may be lost again at once, and then not for ever
                 continue
             if not self._recorded(kept, feed, page):
                 patience.wait(kept.seen.path)

@@ -42,7 +42,7 @@ def pushed(place: DriveWorkplace, push: Push) -> HTTPStatus:
         return HTTPStatus.FORBIDDEN
     try:
         if place.channels(roots[0]).is_news(push):
-            _look(place, roots[0], Deadline(PUSH_S))
+            _round(place, roots[0], Deadline(PUSH_S)).take_news()
     except Retryable as trouble:
         log.warning("the next poll looks again", why=str(trouble))
         return HTTPStatus.SERVICE_UNAVAILABLE
@@ -65,5 +65,9 @@ def polled(place: DriveWorkplace) -> None:
 
 
 def _look(place: DriveWorkplace, root: Root, deadline: Deadline) -> None:
-    Round(place.means.by(uuid4().hex), place.book(root), deadline).take()
+    _round(place, root, deadline).take()
     place.channels(root).keep()
+
+
+def _round(place: DriveWorkplace, root: Root, deadline: Deadline) -> Round:
+    return Round(place.means.by(uuid4().hex), place.book(root), deadline)

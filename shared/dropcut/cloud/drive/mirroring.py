@@ -42,6 +42,8 @@ class Standing(NamedTuple):
     troubles: Mapping[str, Trouble]
     done: bool
     """Whether all that can be copied is."""
+    refused: str = ""
+    """Why nothing of it can be."""
 
 
 @dataclass

@@ -83,6 +83,8 @@ class DriveDrop(Document):
     coming: tuple[str, ...] = ()
     """What was on its way when somebody last looked, some of many."""
     coming_count: Count = 0
+    refused: str = ""
+    """Why it can be no drop as it is now."""
     notes: tuple[str, ...] = ()
     """What its owner should know: which files are left out, or called otherwise, and why."""
 

@@ -20,6 +20,7 @@ from dropcut.cloud.drive.delivering import Delivering
 from dropcut.cloud.drive.drops import drop_for, job_of
 from dropcut.cloud.drive.feed import Following
 from dropcut.cloud.drive.files import STATUS, DriveFile
+from dropcut.cloud.drive.history import is_there
 from dropcut.cloud.drive.media import Media
 from dropcut.cloud.drive.mirroring import Mirror, Standing
 from dropcut.cloud.drive.records import Delivered, DriveDrop, Entry, Feed
@@ -34,6 +35,7 @@ from dropcut.domain.errors import NotFound, Permanent, Retryable, Stopped
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis, digest
+from dropcut.editing.status.beside import page_beside
 from dropcut.editing.status.words import page_of
 from dropcut.engine.home import Home
 
@@ -76,7 +78,15 @@ class Round:
         self._following = Following(self._drive, book)
 
     def take(self) -> None:
-        """Take the round. Raises NotFound when the root is not shared with us, and Retryable."""
+        """The whole round. Raises NotFound when the root is not shared with us, and Retryable."""
+        told = self.take_news()
+        self._for_itself(self._book.root.folder, self._tell_beside)
+        for folder in told:
+            if not self._deadline.over:
+                self._for_itself(folder, lambda folder=folder: self._serve(folder))  # type: ignore[misc]
+
+    def take_news(self) -> tuple[str, ...]:
+        """Take in what changed, and copy it; gives every folder that was ever a drop. Raises as `take`."""
         feed = self._following.catch_up()
         told = self._book.told()
         records = self._book.read(DriveDrop, told)
@@ -84,9 +94,21 @@ class Round:
         for folder in sample(behind, len(behind)):  # nobody's large drop holds up the others in each round
             if not self._deadline.over:
                 self._for_itself(folder, lambda folder=folder: self._copy(feed, folder, told[folder]))  # type: ignore[misc]
-        for folder in told:
-            if not self._deadline.over:
-                self._for_itself(folder, lambda folder=folder: self._serve(folder))  # type: ignore[misc]
+        return tuple(told)
+
+    def _tell_beside(self) -> None:
+        """What lies right in the root belongs to no drop, and whoever put it there is told."""
+        top = self._book.root.folder
+        inside = (kept.value for kept in self._book.entries_in(top).values())
+        beside = [
+            entry.file.name for entry in inside if entry and is_there(entry) and not (entry.file.is_folder or entry.file.ours)
+        ]
+        delivered, root = self._book.one(Delivered, top).value or Delivered(), self._book.one(Entry, top).value
+        page = page_beside(root.file.name if root else "", sorted(beside))
+        if root is None or delivered.said == digest(page) or not (beside or delivered.said):
+            return
+        with turn_in(self._book, top, self._means.holder) as turn:
+            Telling(self._drive, self._sender, self._book, turn, root.file).tell(page)
 
     def _for_itself(self, folder: str, act: Callable[[], object]) -> None:
         """Trouble with one drop is none of the others'."""
@@ -120,10 +142,11 @@ class Round:
         try:
             standing = mirror.made(lambda standing: self._announced(folder, job, standing))
         except Permanent as error:
-            self._note(folder, Standing((), (f"{error.message} {error.hint}".strip(),), drop.troubles, done=True), told)
+            self._note(folder, Standing((), (), drop.troubles, done=True, refused=str(error)), told)
             raise
         self._note(folder, standing, told)
         noticed(self._means.home, job, self._means.quiet)
+        self._serve(folder)
 
     def _nodes(self, feed: Feed, folder: str) -> tuple[Node, ...]:
         nodes = Walk(self._book, self._following, feed.era, self._ours(folder)).files(folder)
@@ -148,6 +171,7 @@ class Round:
                 coming=standing.left[:_SOME],
                 coming_count=len(standing.left),
                 notes=standing.notes[:_NOTES],
+                refused=standing.refused,
             )
 
         self._book.changed(DriveDrop, folder, changed)

@@ -26,11 +26,11 @@ def situation_of(title: str, drop: DriveDrop, job: Job | None, delivered: Delive
         coming_count=drop.coming_count,
         unusable=tuple(Unusable(name="", why=each.message, hint=each.hint) for each in drop.troubles.values()),
         notes=drop.notes,
-        state=job.state if job else None,
+        state=JobState.FAILED if drop.refused else job.state if job else None,
         doing=_doing(job),
         waiting_for="your folder to stay unchanged for a minute" if arriving else job.waiting_for if job else "",
         revision=job.revision if job else 0,
-        refusals=_refusals(job),
+        refusals=(Unusable(name="", why=drop.refused),) if drop.refused else _refusals(job),
         result=_result(delivered),
         delivering=delivered.trouble,
     )

@@ -45,7 +45,7 @@ class Sorted:
 def sorted_files(assets: Iterable[Asset]) -> Sorted:
     """Raises Permanent when nobody can say which of several scripts is meant, or when none can be read."""
     clips = sorted((Clip(name=asset.upload.file.path, asset=asset) for asset in assets), key=lambda clip: clip.name)
-    footage, doubles = _distinct(clip for clip in clips if clip.asset.kind is Kind.MEDIA)
+    footage, doubles = _distinct(clips)
     named = {_stem(clip) for clip in footage}
     beside = named | {clip.name.casefold() for clip in footage}
     script = the_script(clip.name for clip in clips if not _is_about_the_folder(clip))
@@ -62,14 +62,16 @@ def sorted_files(assets: Iterable[Asset]) -> Sorted:
 
 
 def _distinct(clips: Iterable[Clip]) -> tuple[tuple[Clip, ...], tuple[str, ...]]:
-    """Each asset once, under the first of its names, and what is said of the others."""
-    first: dict[str, Clip] = {}
-    doubles: list[str] = []
-    for clip in clips:
-        kept = first.setdefault(clip.asset.sha256, clip)
-        if kept is not clip:
-            doubles.append(f"{spoken(clip.name)} holds the same bytes as {spoken(kept.name)}: it counts once.")
-    return tuple(first.values()), tuple(doubles)
+    """Each piece of footage once, and what is said of its other names. A name with a transcript beside it goes first."""
+    every = list(clips)
+    beside = {_stem(clip) for clip in every if clip.asset.kind is Kind.SIDECAR}
+    media = [clip for clip in every if clip.asset.kind is Kind.MEDIA]
+    kept: dict[str, Clip] = {}
+    for clip in sorted(media, key=lambda clip: (_stem(clip) not in beside, clip.name)):
+        kept.setdefault(clip.asset.sha256, clip)
+    others = ((clip, kept[clip.asset.sha256]) for clip in media if clip is not kept[clip.asset.sha256])
+    doubles = (f"{spoken(clip.name)} holds the same bytes as {spoken(one.name)}: it counts once." for clip, one in others)
+    return tuple(clip for clip in media if clip is kept[clip.asset.sha256]), tuple(doubles)
 
 
 def _is_about_the_folder(clip: Clip) -> bool:

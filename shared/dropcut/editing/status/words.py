@@ -12,7 +12,7 @@ from dropcut.editing.status.situation import Situation, Unusable
 
 NAME: Final = "README - status"
 _MOST = 20
-_ENDING: Final = (
+ENDING: Final = (
     "Dropcut keeps this page and rewrites it whenever something changes: do not write here. Your own files are never touched."
 )
 _NO_SCRIPT: Final = (
@@ -54,7 +54,7 @@ def page_of(now: Situation) -> Page:
         Part(heading="Where the result is", items=tuple(_result(now))),
         Part(heading="What is not used, and why", items=tuple(_left_out(now))),
     )
-    return Page(title=now.title, headline=_headline(now), parts=tuple(part for part in parts if part.items), ending=_ENDING)
+    return Page(title=now.title, headline=_headline(now), parts=tuple(part for part in parts if part.items), ending=ENDING)
 
 
 def _headline(now: Situation) -> str:

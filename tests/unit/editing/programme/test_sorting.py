@@ -64,3 +64,10 @@ def test_the_same_bytes_under_two_names_are_one_clip_and_that_is_said() -> None:
     found = sorted_files([other.model_copy(update={"sha256": one.sha256}), one])
     assert [clip.name for clip in found.footage] == ["a.mp4"]
     assert found.doubles == ("b.mp4 holds the same bytes as a.mp4: it counts once.",)
+
+
+def test_of_two_names_the_one_with_a_transcript_counts() -> None:
+    one, other = clip("a.mp4").asset, clip("b.mp4").asset
+    found = sorted_files([other.model_copy(update={"sha256": one.sha256}), one, asset("b.srt")])
+    assert [clip.name for clip in found.footage] == ["b.mp4"]
+    assert found.transcript_of(found.footage[0]) is not None
