@@ -7,10 +7,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from dropcut.domain.blobs import Blob, FileVersion, Many, Result
-from dropcut.domain.decisions import Decision, LineRef, Move, Place, TakeRef
+from dropcut.domain.decisions import Decision, LineRef, Move, PictureDecision, Place, TakeRef
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Arriving, Group, GroupResult, Job, JobState, Refusal, Stage
 from dropcut.domain.names import JobId, Key, Owner, TaskId
+from dropcut.domain.overlays import Ask
 from dropcut.domain.settings import Aspect, Enlarging, Options, Preset, Speech
 from dropcut.domain.tasks import Failure, Task, TaskState
 from dropcut.domain.values import Instant, Millis, Sha256
@@ -89,6 +90,23 @@ EXAMPLES: dict[str, Document] = {
                 denoise=Fraction(1, 4),
                 compare=True,
                 compare_clip=True,
+            ),
+        ),
+    ),
+    "job@1-pictures": Job(
+        id=_JOB,
+        decisions=(
+            Decision(
+                line=_LINE,
+                pictures=(
+                    PictureDecision(
+                        ask=Ask.B_ROLL,
+                        words="fresh bread",
+                        occurrence=1,
+                        pin=TakeRef(asset=Sha256("e" * 64), start=Fraction(3, 2), end=Fraction(5)),
+                    ),
+                    PictureDecision(ask=Ask.TITLE, words="one day", dropped=True),
+                ),
             ),
         ),
     ),

@@ -119,6 +119,17 @@ summary:hover { color: var(--accent); }
 .panel.wide { column-span: all; margin-top: 1rem; }
 .panel.warn { border-color: var(--warn); background: var(--warn-wash); }
 .panel.bad { border-color: var(--bad); background: var(--bad-wash); color: inherit; }
+.sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .8rem; margin-top: .7rem; }
+.sheet figure { margin: 0; } .sheet figcaption { font-size: .78rem; padding-top: .2rem; }
+.sheet img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: contain; background: #000; border-radius: 6px; }
+.marked { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: flex-start; }
+.still { position: relative; flex: 1 1 20rem; max-width: 40rem; }
+.still img { display: block; width: 100%; border-radius: 6px; }
+.still svg { position: absolute; inset: 0; width: 100%; height: 100%; }
+.still rect { fill: none; stroke: #ff2d55; stroke-width: 2.5; vector-effect: non-scaling-stroke; }
+.marks { flex: 1 1 16rem; margin: 0; padding-left: 1.2rem; } .marks img { display: block; max-width: 100%; max-height: 6rem;
+  border-radius: 4px; margin-bottom: .2rem; }
+.timeline .scene { fill: var(--card); stroke: var(--ink); stroke-width: .5; pointer-events: none; }
 .panel li { padding: .2rem 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }

@@ -10,7 +10,7 @@ from typing import Final
 
 from dropcut.domain.wording import printable
 
-_VOID: Final = {"br", "input", "link", "meta"}
+_VOID: Final = {"br", "img", "input", "link", "meta", "track"}
 _NOT_SHOWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

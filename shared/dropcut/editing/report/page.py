@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
@@ -13,17 +14,22 @@ from dropcut.editing.report.looks import LOOKS
 from dropcut.editing.report.markup import Html, code, element, joined, theirs
 from dropcut.editing.report.panels import panels
 from dropcut.editing.report.script_part import script_part
+from dropcut.editing.report.sheets import Pictures, sheets
 from dropcut.editing.report.summary import summary
 from dropcut.editing.report.timeline import timeline
 
+NO_PICTURES: Final[Mapping[str, Pictures]] = {}
 _POSTERS: Final = (".jpg", ".jpeg", ".png", ".webp")
 
 
-def page_of(report: Report, master: str, waveform: tuple[int, ...] = ()) -> str:
-    """The page. `master` is the name of the finished programme beside it; nothing else is ever loaded."""
+def page_of(report: Report, master: str, waveform: tuple[int, ...] = (), pictures: Mapping[str, Pictures] = NO_PICTURES) -> str:
+    """The page. `master` is the name of the finished programme beside it; nothing else is ever loaded.
+
+    `pictures` are of the clips that were looked at, by their names.
+    """
     body = element(
         "body",
-        element("main", summary(report), _desk(report, master, waveform), panels(report)),
+        element("main", summary(report), _desk(report, master, waveform), panels(report, sheets(report, pictures))),
         element("footer", theirs(report.job), f", revision {report.revision}. Space plays, J and K go from line to line."),
         code("script", BEHAVIOUR),
     )
@@ -47,7 +53,7 @@ def _policy() -> str:
     """Only our own style and script run, known by their digests; media may come from where the page lies."""
     return (
         f"default-src 'none'; style-src '{_digest(LOOKS)}'; script-src '{_digest(BEHAVIOUR)}'; "
-        "media-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+        "media-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dropcut.domain.report import RefusedFile, Report, UnusedReport
 from dropcut.editing.report.clock import clock, decimal
@@ -11,12 +11,13 @@ from dropcut.editing.report.summary import stretches
 from dropcut.editing.report.timeline import colour
 
 
-def panels(report: Report) -> Html:
-    """All of them; one that would be empty is left out."""
+def panels(report: Report, seen: Sequence[Html] = ()) -> Html:
+    """All of them, `seen` among them; one that would be empty is left out."""
     every = (
         _sentences("Settled by you, but no longer possible", report.orphans, "wide warn"),
         _refused(report),
         _sentences("Worth knowing", report.notes, "wide"),
+        *seen,
         _unused(report),
         _checks(report),
         _loudness(report),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -32,6 +34,7 @@ def timeline(report: Report, waveform: tuple[int, ...]) -> Html | None:
         element("title", "The programme: pieces by clip, and how loud it is"),
         *(_piece(report, line, piece) for line in report.lines for piece in line.pieces),
         *(_over(report, line, view) for line in report.lines for one in line.pictures for view in one.views),
+        *(_scene(report, place) for place in _scene_places(report)),
         _sound(waveform),
         *(_cut(report, piece) for line in report.lines for piece in line.pieces if piece.program_start),
         *_ruler(report.duration),
@@ -91,6 +94,32 @@ def _sound(waveform: tuple[int, ...]) -> Html | None:
 def _cut(report: Report, piece: Used) -> Html:
     place = _percent(_share(piece.program_start, report))
     return element("line", x1=place, x2=place, y1="0", y2="84", class_="cut")
+
+
+def _scene_places(report: Report) -> Iterator[Fraction]:
+    """Where in the programme the shot changes inside a piece."""
+    starts: dict[str, list[Fraction]] = defaultdict(list)
+    for scene in report.scenes:
+        if scene.boundary != "start":
+            starts[scene.clip].append(scene.start)
+    for line in report.lines:
+        for piece in line.pieces:
+            for start in starts[piece.clip]:
+                if piece.start < start < piece.end:
+                    yield piece.program_start + start - piece.start
+
+
+def _scene(report: Report, place: Fraction) -> Html:
+    return element(
+        "rect",
+        element("title", f"another shot begins at {clock(place)}"),
+        x=_percent(_share(place, report)),
+        y="0",
+        width="3",
+        height="9",
+        rx="1",
+        class_="scene",
+    )
 
 
 def _ruler(duration: Fraction) -> list[Html]:

@@ -52,7 +52,7 @@ def page_of(now: Situation) -> Page:
         Part(heading="What is happening", items=tuple(_happening(now))),
         Part(heading="What is missing", items=tuple(_missing(now))),
         Part(heading="Where the result is", items=tuple(_result(now))),
-        Part(heading="What is not used, and why", items=tuple(_left_out(now))),
+        Part(heading="What to know about your files", items=tuple(_left_out(now))),
     )
     return Page(title=now.title, headline=_headline(now), parts=tuple(part for part in parts if part.items), ending=ENDING)
 

@@ -8,8 +8,10 @@ from math import pi, sin
 from dropcut.domain.assets import Asset, Clip, Kind, Upload
 from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.cut import Alternate, Cut, CutLine, Piece, Removed, Spoken, Status, Unused
+from dropcut.domain.images import Image, ImageFile
 from dropcut.domain.jobs import Refusal, Stage
 from dropcut.domain.names import JobId, Owner
+from dropcut.domain.overlays import Ask, OtherView, Overlay, Picked, View
 from dropcut.domain.programme import Encoder, Format
 from dropcut.domain.rendering import Check, LoudnessFigures, Master, Mixed
 from dropcut.domain.report import Reporting
@@ -113,6 +115,64 @@ CUT = Cut(
     orphans=("The take that you chose for “We sailed at dawn.” is of a clip that is gone.",),
     notes=("cam-b.mp4 has no timecode.",),
 )
+
+PICTURED = CUT.model_copy(
+    update={
+        "images": (
+            ImageFile(
+                name="chart <1>.png",
+                asset=clip("chart <1>.png", "4").asset,
+                image=Image(blob=blob("still.png"), width=400, height=300),
+            ),
+        ),
+        "overlays": (
+            Overlay(
+                line=1,
+                ask=Ask.B_ROLL,
+                words="a calm <sea>",
+                first=10,
+                frames=40,
+                status=Picked.AMBIGUOUS,
+                score=Fraction(1, 4),
+                reason='by its name: "cam b"; only faintly near',
+                views=(View(clip=1, first=100, frames=30), View(clip=0, first=5, frames=10)),
+                alternates=(OtherView(score=Fraction(1, 8), reason="by its name", views=(View(clip=0, first=7, frames=40),)),),
+            ),
+            Overlay(
+                line=1,
+                ask=Ask.SHOW,
+                words="chart <1>.png",
+                first=50,
+                frames=10,
+                status=Picked.CHOSEN,
+                score=Fraction(1),
+                reason="the script names it",
+                views=(View(image=0, frames=10),),
+            ),
+            Overlay(
+                line=1,
+                ask=Ask.TITLE,
+                words="One & <all>",
+                first=0,
+                frames=20,
+                status=Picked.CHOSEN,
+                score=Fraction(1),
+                reason="the script's words",
+            ),
+            Overlay(
+                line=2,
+                ask=Ask.SHOW,
+                words="../gone.png",
+                first=0,
+                frames=0,
+                status=Picked.MISSING,
+                score=Fraction(0),
+                reason="no file of the drop has that name",
+            ),
+        ),
+    }
+)
+"""The same with other pictures over its lines."""
 
 WAVEFORM = tuple(int(abs(sin(n * pi / 37)) * (60 + 35 * sin(n / 90))) for n in range(1000))
 
