@@ -113,6 +113,10 @@ class Served:
         self._address = address
         self._log = log
 
+    @property
+    def address(self) -> str:
+        return self._address
+
     def post(self, body: bytes, headers: Mapping[str, str]) -> int:
         connection = HTTPConnection(self._address, timeout=60)
         try:

@@ -19,7 +19,7 @@ class Sending(Value):
     """Where in the drop, by the rule of `dropcut.domain.paths.checked_path`."""
     size: Count
     sha256: Sha256 | None = None
-    """Of the whole file, where the sender knows it: a file that differs never becomes part of the drop."""
+    """Of the whole file, where the sender knows it. A home that sees the bytes never lets one in that differs."""
     replace: bool = False
     """Whether it may take the place of another file."""
     origin: str = ""
@@ -68,8 +68,9 @@ class Uploads(Protocol):
     def adding(self, drop: JobId, upload: str, offset: int) -> AbstractContextManager[Adding]:
         """Add one piece at `offset`: all of it counts when the block ends, and nothing of it when the block raises.
 
-        Raises NotFound, Conflict when the upload does not stand at `offset` or somebody else adds to it now. With the last
-        piece the file becomes part of the drop; Permanent, and nothing is left, when its sha256 is another one than was said.
+        Raises NotFound, Permanent when `Upload.direct` says where else the bytes go, Conflict when the upload does not
+        stand at `offset` or somebody else adds to it now. With the last piece the file becomes part of the drop;
+        Permanent, and nothing is left, when its sha256 is another one than was said.
         """
 
     def abandon(self, drop: JobId, upload: str) -> None:

@@ -57,11 +57,19 @@ class Bucket:
             blob.upload_from_file(BytesIO(data), size=len(data), checksum="crc32c", if_generation_match=over, retry=self._again)
         return Stored.of(blob)
 
-    def begin(self, name: str, metadata: Mapping[str, str], over: int = NOBODY) -> str:
-        """The address of an upload in pieces, over the generation `over`. Raises Conflict, maybe not before its end."""
+    def begin(
+        self, name: str, metadata: Mapping[str, str], over: int = NOBODY, *, size: int | None = None, origin: str = ""
+    ) -> str:
+        """The address of an upload in pieces, over the generation `over`. Raises Conflict, maybe not before its end.
+
+        With a size it takes just so many bytes; with an origin the scripts of that site may send them.
+        """
         with in_words(self.where(name)):
             blob = self._named(name, metadata)
-            return str(blob.create_resumable_upload_session(if_generation_match=over, checksum=None, retry=self._again))
+            begun = blob.create_resumable_upload_session(
+                size=size, origin=origin or None, if_generation_match=over, checksum=None, retry=self._again
+            )
+            return str(begun)
 
     def note(self, stored: Stored, metadata: Mapping[str, str]) -> None:
         """Add to what an object says of itself; its bytes and generation stay."""

@@ -1,0 +1,1 @@
+"""Answers programs and pages: the API."""

@@ -1,0 +1,53 @@
+"""Where the face of a home of the cloud is put together, once a process. Reads the environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from threading import RLock
+from typing import Final
+
+from fastapi import FastAPI
+
+from dropcut.api.access.checking import Checking, Trust
+from dropcut.api.access.fetching import fetched
+from dropcut.api.access.issuers import Vouched
+from dropcut.api.access.keys import Keys
+from dropcut.api.access.sessions import Sessions
+from dropcut.api.access.tokens import Tokens
+from dropcut.api.app import make_app
+from dropcut.api.parts import Parts, Signing
+from dropcut.cloud import wiring
+from dropcut.cloud.facing.settings import facing_from
+from dropcut.cloud.firestore.records import FirestoreRecords
+from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.inbox.uploads import BucketUploads
+
+_ONE_AT_A_TIME: Final = RLock()
+
+
+def app() -> FastAPI:
+    """The app of this process, made at the first call. Raises Permanent when the environment does not say what is needed."""
+    with _ONE_AT_A_TIME:
+        return _app()
+
+
+@cache
+def _app() -> FastAPI:
+    facing, workplace = facing_from(os.environ), wiring.here()
+    settings, clock = workplace.settings, workplace.home.clock
+    records = FirestoreRecords(wiring.firestore_of(settings))
+    keys = Keys(records, clock)
+    signing = Signing(Tokens(keys, clock), Sessions(records))
+    trust = Trust(tuple(Vouched(issuer, fetched, clock) for issuer in facing.issuers), frozenset(facing.admins))
+    parts = Parts(
+        home=workplace.home,
+        records=records,
+        uploads=BucketUploads(Bucket(wiring.storage_of(settings), settings.inbox), records),
+        gate=Checking(records, signing.tokens, signing.sessions, trust),
+        face=facing.face,
+        quiet=settings.quiet,
+        keys=keys,
+        signing=signing,
+    )
+    return make_app(parts)

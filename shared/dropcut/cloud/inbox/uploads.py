@@ -1,0 +1,130 @@
+"""Files on their way into the inbox's bucket: whoever sends them talks to Cloud Storage itself, piece by piece.
+
+An address for one object of one size is all that they are given: it takes bytes for a week, writes over nothing that was
+not said, and is told of by nobody but whoever asks for this very upload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from dropcut.cloud.gcs.bucket import NOBODY, Bucket
+from dropcut.cloud.gcs.stored import Stored
+from dropcut.cloud.inbox.naming import inbox_of
+from dropcut.domain.documents import Document
+from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
+from dropcut.domain.names import JobId
+from dropcut.domain.uploads import checked_place
+from dropcut.domain.values import Instant, digest
+from dropcut.domain.wording import spoken
+from dropcut.ports.records import Record, Records
+from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload
+
+_DRAWER: Final = "uploads"
+_WEEK_MS: Final = 7 * 24 * 3600 * 1000
+_MARK: Final = "dropcut-upload"
+"""Under which an object says by which upload it came."""
+_SHA256: Final = "dropcut-sha256"
+"""Under which it says what its sender said of it."""
+_PAGE: Final = 200
+
+
+class _Note(Document):
+    """What is written down of one upload."""
+
+    KIND = "upload"
+
+    upload: Upload
+
+
+class BucketUploads:
+    """See `dropcut.ports.uploads.Uploads`. All bytes go to `Upload.direct`."""
+
+    def __init__(self, inbox: Bucket, records: Records) -> None:
+        self._inbox = inbox
+        self._records = records
+
+    def begin(self, drop: JobId, sending: Sending) -> Upload:
+        """Begin, or go on with the same address."""
+        sending = sending.model_copy(update={"path": checked_place(sending.path)})
+        if sending.size > LARGEST_FILE:
+            raise Permanent(f"{spoken(sending.path)} is larger than a bucket takes.", "Cut it in two.")
+        now = self._records.now()
+        name = digest([str(drop), sending.model_dump(mode="json", exclude={"origin"})])[:32]
+        record = self._records.record(_DRAWER, _place(drop, name))
+        if record is not None and not (begun := self._seen(record)).done:
+            return begun
+        there = self._inbox.looked(inbox_of(drop) + sending.path)
+        upload = Upload(id=name, drop=drop, sending=sending, until=Instant(now + _WEEK_MS))
+        if there is not None and _is_said(there, sending):
+            return upload.model_copy(update={"offset": sending.size, "done": True})
+        if there is not None and not sending.replace:
+            raise _taken(sending.path)
+        return self._begun(upload, there, record)
+
+    def upload(self, drop: JobId, upload: str) -> Upload:
+        """How far it is: where it stands in between, the address itself tells."""
+        record = self._records.record(_DRAWER, _place(drop, upload))
+        if record is None:
+            raise NotFound("There is no such upload: it may be long over.", "Begin to send the file again.")
+        return self._seen(record)
+
+    @contextmanager
+    def adding(self, drop: JobId, upload: str, offset: int) -> Iterator[Adding]:  # noqa: ARG002 - whatever the offset
+        """Nothing is added here. Raises Permanent, NotFound."""
+        self.upload(drop, upload)
+        raise Permanent("This home takes no bytes itself.", "Send them to the address that `direct` tells.")
+        yield  # a context manager is a generator, also one that only raises
+
+    def abandon(self, drop: JobId, upload: str) -> None:
+        """Forget the address: Cloud Storage throws away what arrived within a week."""
+        self._records.drop(_DRAWER, _place(drop, upload))
+
+    def open(self, drop: JobId) -> tuple[Upload, ...]:
+        """Those that are not done."""
+        records = self._records.records(_DRAWER, _place(drop, ""), _PAGE)
+        if not records:
+            return ()
+        there = {stored.metadata.get(_MARK, "") for stored in self._inbox.list(inbox_of(drop))}
+        uploads = (_Note.load(record.text).upload for record in records)
+        return tuple(sorted((each for each in uploads if each.id not in there), key=lambda each: each.sending.path))
+
+    def _begun(self, upload: Upload, there: Stored | None, before: Record | None) -> Upload:
+        sending, name = upload.sending, inbox_of(upload.drop) + upload.sending.path
+        says = {_MARK: upload.id, **({_SHA256: sending.sha256} if sending.sha256 else {})}
+        over = there.generation if there else NOBODY
+        begun = upload.model_copy(
+            update={"direct": self._inbox.begin(name, says, over, size=sending.size, origin=sending.origin)}
+        )
+        text, seen = _Note(upload=begun).dumped().decode(), before.version if before else 0
+        try:
+            self._records.keep(_DRAWER, _place(upload.drop, upload.id), text, seen, upload.until)
+        except Conflict:  # the same was begun at this very moment: theirs is as good
+            return self.upload(upload.drop, upload.id)
+        return begun
+
+    def _seen(self, record: Record) -> Upload:
+        upload = _Note.load(record.text).upload
+        there = self._inbox.looked(inbox_of(upload.drop) + upload.sending.path)
+        if there is None or there.metadata.get(_MARK) != upload.id:
+            return upload
+        return upload.model_copy(update={"offset": upload.sending.size, "done": True})
+
+
+def _is_said(there: Stored, sending: Sending) -> bool:
+    """Whether it is the very file that somebody said they sent."""
+    return sending.sha256 is not None and there.size == sending.size and there.metadata.get(_SHA256) == sending.sha256
+
+
+def _place(drop: JobId, upload: str) -> str:
+    """A drop's name may hold what no record's name may."""
+    return f"{drop.owner}/{digest(str(drop))[:32]}/{upload}"
+
+
+def _taken(path: str) -> AlreadyThere:
+    return AlreadyThere(
+        f"Another file called {spoken(path)} lies in this drop.",
+        "Send it under another name, or say that it is to be replaced.",
+    )
