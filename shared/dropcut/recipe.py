@@ -30,7 +30,7 @@ from dropcut.editing.programme.sorting import Sorted, sorted_files
 from dropcut.larger_pictures import Larger, encoder_wish, upscaled
 from dropcut.other_pictures import Known, with_pictures
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
-from dropcut.seen_footage import look_at
+from dropcut.seen_footage import hold_for_marks, look_at
 from dropcut.steps.align import align
 from dropcut.steps.assemble import assemble
 from dropcut.steps.choose_encoder import choose_encoder
@@ -135,6 +135,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     report = do(write_report, told)
     made |= {"report.html": report.page, "report.json": report.data}
     drop.show(INDEX, do(write_index, findable.model_copy(update={"report": report.data}), searching))
+    hold_for_marks(drop, settings, seen)
     return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made))
 
 

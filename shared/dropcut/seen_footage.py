@@ -9,16 +9,18 @@ from dropcut.domain.assets import Asset, Clip, Kind
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.marks import Marks, Suspicion
 from dropcut.domain.scenes import ChosenSeeing, Scenes, Seeing
-from dropcut.domain.settings import Settings
+from dropcut.domain.settings import Rights, Settings
 from dropcut.domain.time import Seconds
-from dropcut.domain.values import Sha256
+from dropcut.domain.values import Sha256, Value
 from dropcut.domain.wording import printable, told_of
 from dropcut.editing.programme.sorting import Sorted
-from dropcut.ports.recipe import Do, Each
+from dropcut.editing.report.clock import clock
+from dropcut.ports.recipe import Do, Drop, Each
 from dropcut.steps.find_marks import find_marks
 from dropcut.steps.find_scenes import find_scenes
 from dropcut.steps.watch import watch
 
+_TOLD_AT_MOST: Final = 3
 _AT_ONCE: Final = 40_000_000_000
 """So many points are looked at in half the time of a function: eleven minutes at 1080p and 30 frames a second."""
 
@@ -68,6 +70,27 @@ def look_at(do: Do, files: Sorted, settings: Settings, chosen: ChosenSeeing) -> 
     suspicions = [Suspicion(scenes=each, logos=logos, detector=detector) for some in scenes for each in some.known]
     marks = do.each(find_marks, suspicions)
     return Looking(tuple(asset.sha256 for asset in pictured), scenes, marks, missing)
+
+
+class MarksSeen(Value):
+    """What a person approves of when they approve of a cut with marks of others in it."""
+
+    marks: tuple[Marks, ...]
+
+
+def hold_for_marks(drop: Drop, settings: Settings, seen: Seen) -> None:
+    """With `rights: strict`, nothing that shows marks of others goes out until a person has said that it may."""
+    marked = tuple(each for each in seen.marks if each.marks)
+    if settings.rights is Rights.STRICT and marked:
+        clips = "; ".join(told_of(each.spoken(), _where(each)) for each in marked)
+        drop.hold_for(f"Marks that somebody else may own were found, and rights are strict. {clips}", MarksSeen(marks=marked))
+
+
+def _where(marks: Marks) -> str:
+    """The surest of a clip, in words."""
+    told = [f"{mark.name or mark.kind.value} from {clock(mark.spans[0].start)}" for mark in marks.marks[:_TOLD_AT_MOST]]
+    left = len(marks.marks) - len(told)
+    return f"{', '.join(told)}{f' and {left} more' if left else ''}."
 
 
 def _looked_at(do: Do, looks: Sequence[Seeing]) -> Iterator[Each[Scenes]]:

@@ -145,6 +145,11 @@ class Scenes(Document):
         return self.asset.spoken()
 
     @property
+    def name(self) -> str:
+        """The clip's name in the drop, as it is."""
+        return self.asset.upload.file.path
+
+    @property
     def changes(self) -> tuple[Fraction, ...]:
         """Just before when the picture becomes another shot's, in order: halfway from the frame before to the first of it.
 

@@ -12,12 +12,14 @@ from dropcut.domain.jobs import Job, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.time import Seconds
-from dropcut.domain.values import Instant, Value
+from dropcut.domain.values import Instant, Value, digest
 from dropcut.engine.unknown import standing
 from dropcut.ports.recipe import NotYet
 from dropcut.ports.tools import Programs
 
 T = TypeVar("T", bound=Value)
+APPROVED = "approved"
+"""Under this name a job keeps which revision a person approved last."""
 
 
 class DropAsOf:
@@ -28,6 +30,7 @@ class DropAsOf:
         self._now = now
         self._programs = programs
         self.waiting_for = ""
+        self.held_for = ""
         self.kept = dict(job.kept)
         """What the job must remember from now on."""
 
@@ -75,6 +78,17 @@ class DropAsOf:
         """See `ports.recipe.Drop`."""
         if standing([value]) is None:
             self.kept[name] = value.model_dump_json()
+
+    def hold_for(self, what: str, about: Value) -> None:
+        """See `ports.recipe.Drop`."""
+        if standing([about]) is not None:
+            raise NotYet
+        name = f"approved {digest(about)}"
+        if self._job.kept.get(APPROVED) == str(self._job.revision):
+            self.kept[name] = str(self._job.revision)
+        if name not in self.kept:
+            self.held_for = what
+            raise NotYet
 
     def wait_until_settled(self) -> None:
         """See `ports.recipe.Drop`."""

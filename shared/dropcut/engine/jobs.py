@@ -10,13 +10,13 @@ from dropcut.domain.jobs import Job, JobState, revised
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.values import Instant, Millis, Sha256, digest
+from dropcut.engine.drop import APPROVED
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
 from dropcut.engine.priorities import BULK, PERSON
 from dropcut.ports.dispatch import RunTask
 
 UNTYPED = Options()
-_APPROVED = "approved"
 
 
 def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = BULK) -> Job:
@@ -76,7 +76,7 @@ def approve(home: Home, drop: JobId, revision: int) -> Job:
 
 def approved_revision(job: Job) -> int | None:
     """The last revision that a person approved."""
-    return int(job.kept[_APPROVED]) if _APPROVED in job.kept else None
+    return int(job.kept[APPROVED]) if APPROVED in job.kept else None
 
 
 def deliver_anew(home: Home, drop: JobId) -> Job:
@@ -119,7 +119,7 @@ def _approved(job: Job, revision: int) -> Job:
     if job.revision != revision or job.state not in {JobState.DONE, JobState.HELD}:
         raise Conflict(f"Revision {revision} does not stand: the job is {job.state.value} at {job.revision}.", "Look again.")
     state = JobState.WORKING if job.state is JobState.HELD else job.state
-    return job.with_(state=state, kept={**job.kept, _APPROVED: str(revision)})
+    return job.with_(state=state, kept={**job.kept, APPROVED: str(revision)})
 
 
 def _retried(job: Job, now: Instant) -> Job:

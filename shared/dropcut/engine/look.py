@@ -46,6 +46,8 @@ class _Said:
     unknown: bool = False
     refusals: tuple[Refusal, ...] = ()
     waiting_for: str = ""
+    held: bool = False
+    """A person must say that it may go on."""
 
 
 @dataclass
@@ -107,7 +109,7 @@ class Look:
         try:
             value = self._home.recipe(drop, self._asking)
         except NotYet:
-            return _Said(unknown=True, waiting_for=drop.waiting_for)
+            return _Said(unknown=True, waiting_for=drop.held_for or drop.waiting_for, held=bool(drop.held_for))
         except CannotGoOn as stop:
             return _Said(unknown=True, refusals=stop.refusals)
         except Permanent as error:
@@ -207,6 +209,8 @@ class Look:
             return JobState.WORKING
         if said.refusals:
             return JobState.FAILED
+        if said.held:
+            return JobState.HELD
         return JobState.WORKING if said.unknown else JobState.DONE
 
     def _result(self, value: object) -> Result:

@@ -31,7 +31,7 @@ def _ended(job: Job) -> str:
     if job.state is JobState.CANCELLED:
         return f"It was cancelled: dropcut retry {job.id} goes on with it."
     if job.state is JobState.HELD:
-        return "It waits for your word: review it, then approve."
+        return f"{job.waiting_for} It waits for your word: review it, then approve.".strip()
     reasons = " ".join(_reason(refusal) for refusal in job.refusals[:_REASONS])
     return f"It failed. {reasons}".strip()
 

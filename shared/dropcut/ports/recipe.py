@@ -115,6 +115,12 @@ class Drop(Protocol):
     def wait_until_settled(self) -> None:
         """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
 
+    def hold_for(self, what: str, about: Value) -> None:
+        """Go on only once a person approved a revision that was held with the same `about`; `what` tells them why.
+
+        Raises NotYet until then. What is not there yet raises NotYet too.
+        """
+
     def wait_for(self, what: str) -> NoReturn:
         """Go on only at another revision: `what`, in plain words, is missing. Raises NotYet."""
 

@@ -16,6 +16,8 @@ _CHANGES: Final = 0.8
 """What lasts of the last sign, against the first: the hours stay, the frames do not."""
 _WIDER_THAN_HIGH: Final = 3.0
 _PARTS: Final = 4
+_AT_MOST: Final = 2.2
+"""What reaches further is what is filmed, evenly busy by itself."""
 
 
 def with_figures(stack: Stack, area: Area) -> tuple[Area, bool]:
@@ -33,7 +35,8 @@ def _widened(stack: Stack, area: Area) -> Area:
     band = Area(0, area.top, stack.busy.shape[1], area.height)
     busy, spread = _columns(stack.busy, band), _columns(stack.busy_spread, band)
     usual = float(np.median(busy[area.left : area.right]))
-    return _reached((busy > _AS_BUSY * usual) & (spread < _EVEN * busy), area)
+    wider = _reached((busy > _AS_BUSY * usual) & (spread < _EVEN * busy), area)
+    return wider if wider.width <= _AT_MOST * area.width else area
 
 
 def _reached(signs: Mask, area: Area) -> Area:

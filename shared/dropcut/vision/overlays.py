@@ -26,6 +26,8 @@ _CLOSE: Final = (15, 7)
 _LEAST: Final = (10, 6)
 _MOST: Final = 0.45
 """Of the picture's area: what is larger, unless it is the same again and again, is the picture itself."""
+_LONGEST: Final = 0.85
+"""Of the picture's width or height: what is longer is a bar, or the horizon."""
 _FEWEST_POINTS: Final = 30
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
@@ -112,7 +114,8 @@ def _areas(mask: Mask) -> Iterator[Area]:
     for number in range(1, count):
         left, top, width, height, _ = map(int, stats[number])
         whole = Area(left, top, width, height)
-        if width >= _LEAST[0] and height >= _LEAST[1] and width * height <= _MOST * mask.size:
+        fits = max(width / mask.shape[1], height / mask.shape[0]) <= _LONGEST
+        if width >= _LEAST[0] and height >= _LEAST[1] and fits and width * height <= _MOST * mask.size:
             yield _tight(mask[whole.inside] & (labels[whole.inside] == number), whole)
 
 

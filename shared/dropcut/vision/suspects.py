@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import pairwise
 from typing import Final
 
 from dropcut.domain.marks import Box, MarkKind, Sighting
@@ -14,6 +14,8 @@ from dropcut.vision.overlays import Area
 
 _SAME: Final = 0.35
 _PLACES: Final = 10_000
+_HOLE: Final = 3
+_STATIONS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ def distinct(suspects: Iterable[Suspect]) -> list[Suspect]:
         at = next((at for at, other in enumerate(kept) if _same(suspect, other)), None)
         if at is None:
             kept.append(suspect)
-        else:
-            kept[at] = replace(kept[at], areas={**suspect.areas, **kept[at].areas})
+        elif MarkKind.MOVING not in (kept[at].kind, suspect.kind):
+            kept[at] = replace(kept[at], areas=dict.fromkeys((*suspect.areas, *kept[at].areas), kept[at].area))
     return sorted(kept, key=lambda each: -each.certainty)
 
 
@@ -81,31 +83,21 @@ def _share(part: int, whole: int) -> Fraction:
 
 
 def sightings(suspect: Suspect, album: Album, shape: Sequence[int]) -> tuple[Sighting, ...]:
-    """Stretches of stills that show it at one place; where a still or two between them do not, it was there all the same."""
+    """Stretches of stills that show it; of what moves, a few along its way."""
     numbers = sorted(suspect.areas)
-    spans: list[list[int]] = []
-    for _, group in groupby(numbers, key=lambda number: suspect.areas[number]):
-        run = list(group)
-        if spans and suspect.areas[spans[-1][0]] == suspect.areas[run[0]] and run[0] - spans[-1][-1] <= _HOLE:
-            spans[-1] += run
-        else:
-            spans.append(run)
+    runs = _along(numbers) if suspect.kind is MarkKind.MOVING else _unbroken(numbers)
     return tuple(
-        Sighting(start=album.at(run[0]), end=album.until(run[-1]), box=box_of(suspect.areas[run[0]], shape))
-        for part in spans
-        for run in _unbroken(part)
+        Sighting(start=album.at(run[0]), end=album.until(run[-1]), box=box_of(suspect.areas[run[len(run) // 2]], shape))
+        for run in runs
     )
 
 
-_HOLE: Final = 3
+def _along(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    length = -(-len(numbers) // _STATIONS)
+    return (numbers[first : first + length] for first in range(0, len(numbers), length))
 
 
-def _unbroken(numbers: Sequence[int]) -> Iterable[list[int]]:
-    run: list[int] = []
-    for number in numbers:
-        if run and number - run[-1] > _HOLE:
-            yield run
-            run = []
-        run.append(number)
-    if run:
-        yield run
+def _unbroken(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Where a still or two between them do not show it, it was there all the same."""
+    breaks = [at for at in range(1, len(numbers)) if numbers[at] - numbers[at - 1] > _HOLE]
+    return (numbers[first:end] for first, end in pairwise((0, *breaks, len(numbers))))

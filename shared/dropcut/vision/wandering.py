@@ -22,6 +22,8 @@ _COHERENT: Final = 0.6
 _STRONG: Final = 2.0
 _WORD: Final = (33, 9)
 """About the size of a mark, at half the size."""
+_LEAST: Final = (28, 12)
+"""What is smaller, in points, may be a part of anything."""
 _DENSE: Final = 0.5
 _TRIED: Final = 4
 _SOBEL: Final = 8.0
@@ -57,7 +59,8 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
 
 
 def _standing(stills: Sequence[Gray], way: Way) -> tuple[Overlaid, ...]:
-    return overlays_in(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]))
+    found = overlays_in(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]))
+    return tuple(each for each in found if each.area.width >= _LEAST[0] and each.area.height >= _LEAST[1])
 
 
 def moved(still: Gray, way: Way, number: int) -> Gray:

@@ -29,6 +29,7 @@ from dropcut.local.files.record import DeliveryRecord, Mark
 from dropcut.steps.write_review import Reviewing
 from tests.drive.documents import EXAMPLES as OF_DRIVE
 from tests.unit.editing.report.samples import CUT, reporting
+from tests.unit.vision.documents import EXAMPLES as OF_VISION
 
 FOLDER = Path(__file__).parent
 
@@ -87,6 +88,7 @@ _REFUSED = Tried(took=Millis(120), status=500, outcome="It answered 500.")
 
 EXAMPLES: dict[str, Document] = {
     **OF_DRIVE,
+    **OF_VISION,
     "shards@1": Shards(
         tasks=(TaskId(Owner("ann"), "render", Key("0" * 64)), TaskId(Owner("ann"), "render", Key("1" * 64))),
     ),

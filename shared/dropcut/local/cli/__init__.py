@@ -14,7 +14,7 @@ class _Main(Spoken, Lazy):
 
 
 _COMMANDS = (
-    *("make", "serve", "upscale", "submit", "status", "search", "cancel", "retry"),
+    *("make", "serve", "upscale", "submit", "status", "search", "cancel", "retry", "approve"),
     *("webhooks", "clean", "doctor", "models", "catalog", "demo"),
 )
 _version = click.version_option(__version__, prog_name="dropcut", message="%(prog)s %(version)s")

@@ -1,0 +1,1 @@
+"""Seeing: scenes of generated clips, and marks in them."""
