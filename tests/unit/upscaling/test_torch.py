@@ -79,7 +79,8 @@ def test_a_network_between_two_answers_as_its_blend_is_defined() -> None:
     """As general-x4v3 and its noisy twin: a share of the one, the rest of the other."""
     kind, share = Compact(convs=4, features=8), Fraction(1, 3)
     blend, shown = blended(numbers(kind, 1), numbers(kind, 2), share), picture(13, 11)
-    exact = {name: numbers(kind, 1)[name] / 3 + numbers(kind, 2)[name] * 2 / 3 for name in blend}
+    one, other = (numbers(kind, seed) for seed in (1, 2))
+    exact = {name: (one[name] / 3 + other[name] * 2 / 3).astype(np.float32) for name in blend}
     (answer,) = through(TorchRunner(invented(kind), 4, 1, lambda: blend), shown)
     assert furthest(answer, levels(exactly(shown, exact, kind), np.uint8)) <= 1
 

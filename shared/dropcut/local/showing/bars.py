@@ -42,8 +42,8 @@ class Bars:
             self._steps[step.step] = self._bars.add_task("", name=f"  {step.step}", count="", remark="")
         ended = step.done + step.failed
         moved = min(step.total, ended + sum(each.permille for each in running) / 1000)
-        told = {"count": f"{ended}/{step.total}", "remark": remark(step, running)}
-        self._bars.update(self._steps[step.step], total=max(step.total, 1), completed=moved, **told)
+        count, beside = f"{ended}/{step.total}", remark(step, running)
+        self._bars.update(self._steps[step.step], total=max(step.total, 1), completed=moved, count=count, remark=beside)
 
 
 def _text(field: str) -> TextColumn:
