@@ -12,6 +12,7 @@ from dropcut.cloud.answering import answered, event_in
 from dropcut.cloud.events import Changed, Elsewhere
 from dropcut.cloud.logging import about
 from dropcut.cloud.stopping import stop_a_function_when_told
+from dropcut.cloud.telling import told, told_all
 from dropcut.cloud.workplace import Workplace
 from dropcut.engine.advance import advance
 from dropcut.engine.run_task import run_task
@@ -54,6 +55,7 @@ def job_advanced(workplace: Workplace, request: Request) -> None:
     if isinstance(event, Advance):
         with about(job=str(event.job)):
             advance(workplace.home, event.job)
+            told(workplace, event.job)
     elif isinstance(event, Changed):
         with about(job=str(event.drop)):
             arrivals.noticed(workplace.home, event.drop, workplace.settings.quiet)
@@ -67,3 +69,4 @@ def all_swept(workplace: Workplace, _request: Request) -> None:
     """What `sweep_up` does."""
     sweep(workplace.home)
     arrivals.take_in_new(workplace.home, workplace.settings.quiet)
+    told_all(workplace)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from threading import RLock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from dropcut.cloud import logging
@@ -32,6 +32,9 @@ from dropcut.ports.clock import Clock
 from dropcut.ports.dispatch import Dispatch
 from dropcut.ports.recipe import Do, Drop, Recipe
 from dropcut.ports.tools import Programs
+
+if TYPE_CHECKING:
+    from dropcut.engine.webhooks.telling import Telling
 
 Made = TypeVar("Made")
 
@@ -67,16 +70,25 @@ def found_programs() -> Programs:
 def _here() -> Workplace:
     settings = settings_from(os.environ)
     logging.configure(settings.project)
-    keeper = Keeper(BEAT)
-    return Workplace(settings, _home(settings, keeper), keeper, _guard(settings))
+    keeper, database = Keeper(BEAT), firestore_of(settings)
+    home = _home(settings, keeper, database)
+    return Workplace(settings, home, keeper, _guard(settings), _once(lambda: _telling(home, database)))
 
 
-def _home(settings: Settings, keeper: Keeper) -> Home:
+def _telling(home: Home, database: firestore_clients.Connection) -> Telling:
+    from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - only advances and sweeps tell
+    from dropcut.engine.webhooks.posting import Post  # noqa: PLC0415 - the same
+    from dropcut.engine.webhooks.telling import Telling  # noqa: PLC0415 - the same
+
+    return Telling(home, FirestoreRecords(database), Post())
+
+
+def _home(settings: Settings, keeper: Keeper, database: firestore_clients.Connection) -> Home:
     storage = storage_of(settings)
     store, inbox = Bucket(storage, settings.store), Bucket(storage, settings.inbox)
     blobs, clock, catalog = GcsBlobs(store, _nearby(settings, store)), SystemClock(), settings.pipeline.load_catalog()
     return Home(
-        ledger=FirestoreLedger(firestore_of(settings)),
+        ledger=FirestoreLedger(database),
         blobs=blobs,
         dispatch=Routes(catalog, _once(lambda: _messages(settings, clock)), _once(lambda: _starter(settings, blobs))),
         folder=BucketFolder(inbox, _nearby(settings, inbox), store),

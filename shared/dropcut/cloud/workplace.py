@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dropcut.cloud.identity import Guard
 from dropcut.cloud.settings import Settings
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
+
+if TYPE_CHECKING:
+    from dropcut.engine.webhooks.telling import Telling
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,8 @@ class Workplace:
     home: Home
     keeper: Keeper
     guard: Guard
+    telling: Callable[[], Telling] | None = None
+    """Who tells webhooks, made when first needed: of the functions only two do."""
 
     def serves(self, entry: str, step: str) -> bool:
         """Whether the table of steps says that this entry point, a folder such as `functions/find`, is for that step."""

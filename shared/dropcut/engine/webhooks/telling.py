@@ -55,15 +55,15 @@ class Telling:
         self._may_go_inside = may_go_inside
         self._noted: set[str] = set()
 
-    def advanced(self, job: JobId) -> None:
-        """Note what became of one job. Raises Unavailable."""
+    def advanced(self, job: JobId) -> bool:
+        """Note what became of one job, and say whether that is news to anybody. Raises Unavailable."""
         hooks = list(hooks_of(self._records, job.owner))
         if not hooks:
-            return
+            return False
         try:
-            self._note(self._home.ledger.job(job), hooks)
-        except NotFound:
-            return  # it was forgotten meanwhile: there is nothing to tell
+            return self._note(self._home.ledger.job(job), hooks)
+        except NotFound:  # it was forgotten meanwhile: there is nothing to tell
+            return False
 
     def look(self) -> None:
         """Note what no advance noted: a crash, or a hook's store that did not answer, makes it late and no more."""
@@ -85,17 +85,18 @@ class Telling:
         with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(lines)), thread_name_prefix="telling") as pool:
             return sum(pool.map(self._send_line, lines))
 
-    def _note(self, job: Job, hooks: Iterable[Hook]) -> None:
+    def _note(self, job: Job, hooks: Iterable[Hook]) -> bool:
         wanted = [(hook, message_name(hook, job, self._source)) for hook in hooks if hook.wants(job.state, since(job))]
         fresh = [(hook, name) for hook, name in wanted if name not in self._noted]
         if not fresh:
-            return
+            return False
         files = self._files(job)
         for hook, name in fresh:
             message = message_of(job, name, files)
             if note(self._records, record_of(hook, name, message, self._records.now())):
                 log.info("noted for a webhook", hook=hook.id, job=str(job.id), revision=job.revision, state=job.state.value)
         self._remember(name for _, name in fresh)
+        return True
 
     def _remember(self, names: Iterable[str]) -> None:
         if len(self._noted) > _REMEMBERED_NAMES:
