@@ -28,7 +28,7 @@ from dropcut.editing.report.telling import report_of
 from dropcut.local.files.record import DeliveryRecord, Mark
 from dropcut.steps.write_review import Reviewing
 from tests.drive.documents import EXAMPLES as OF_DRIVE
-from tests.unit.editing.report.samples import CUT, reporting
+from tests.unit.editing.report.samples import CUT, PICTURED, reporting
 from tests.unit.vision.documents import EXAMPLES as OF_VISION
 
 FOLDER = Path(__file__).parent
@@ -158,8 +158,10 @@ EXAMPLES: dict[str, Document] = {
         )
     ),
     "cut@1": CUT,
+    "cut@1-pictures": PICTURED,
     "reviewing@1": Reviewing(cut=CUT.model_copy(update={"lines": ()}), decisions=Decisions()),
     "report@1": report_of(reporting()),
+    "report@1-pictures": report_of(reporting().model_copy(update={"cut": PICTURED})),
     "delivery@1": DeliveryRecord(revision=3, files={"cut.mp4": _BLOB}, marks={"cut.mp4": (_MARK,)}),
     "home@1": HomeCard(project="a-project", store="a-store", topic="work", database="films"),
     "sending@1": SendingNote(
