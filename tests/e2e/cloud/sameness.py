@@ -21,7 +21,7 @@ from tests.e2e.product import make
 BOAT = JobId.parse("local/a paper boat")
 WITHIN_S = 400
 APART = {"ingest", "write_report", "write_index", "deliver"}
-"""A file's version is another in a bucket than on a disk; the report says how long it took, and what is made of it holds that."""
+"""A file's version is another in a bucket than on a disk; the report says how long it took, and others hold it."""
 _FOR_EVER, _ALL = Instant(1 << 60), 10_000
 
 
