@@ -9,7 +9,6 @@ from typing import Final
 
 from dropcut.domain.cut import Cut
 from dropcut.domain.material import Performance
-from dropcut.editing.choosing.unused import A_FILLER, AGAIN, NOT_IN_THE_SCRIPT, ONLY
 from dropcut.editing.pictures.asking import is_seen
 
 _MUCH: Final = Fraction(15, 100)
@@ -33,6 +32,13 @@ def candidates_of(cut: Cut, performances: Sequence[Performance]) -> tuple[int, .
 
 def _speaking(cut: Cut) -> Iterator[int]:
     """The clips that hold lines, used or not."""
+    from dropcut.editing.choosing.unused import (  # noqa: PLC0415 - recipes bring this module, and that one brings numpy
+        A_FILLER,
+        AGAIN,
+        NOT_IN_THE_SCRIPT,
+        ONLY,
+    )
+
     for line in cut.lines:
         for piece in (*line.pieces, *(piece for other in line.alternates for piece in other.pieces)):
             yield from (piece.clip, piece.sound)
