@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from threading import RLock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 
@@ -22,8 +24,15 @@ from dropcut.cloud.facing.settings import facing_from
 from dropcut.cloud.firestore.records import FirestoreRecords
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.inbox.uploads import BucketUploads
+from dropcut.domain.values import Millis
+from dropcut.engine.searching import Searching
+
+if TYPE_CHECKING:
+    from dropcut.ports.meaning import Meaning
 
 _ONE_AT_A_TIME: Final = RLock()
+_FRESH: Final = Millis(10_000)
+"""How old what is searched may be: every look at the ledger reads the owner's jobs."""
 
 
 def app() -> FastAPI:
@@ -49,5 +58,12 @@ def _app() -> FastAPI:
         quiet=settings.quiet,
         keys=keys,
         signing=signing,
+        searching=Searching(workplace.home, Path(mkdtemp(prefix="dropcut-search-")), _understanding, _FRESH),
     )
     return make_app(parts)
+
+
+def _understanding() -> Meaning | None:
+    from dropcut.search.here import understanding  # noqa: PLC0415 - it is large, and first asked where something was understood
+
+    return understanding()
