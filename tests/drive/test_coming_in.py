@@ -230,12 +230,15 @@ def test_what_is_not_all_there_in_drive_is_waited_for(stage: Stage) -> None:
 
 def test_what_computers_hide_and_google_keeps_to_itself_is_left_out(stage: Stage) -> None:
     drop = stage.drive.folder("my video", stage.root.folder)
-    for name in (".DS_Store", "._take1.mp4", "take2.mp4.crdownload"):
+    for name in (".DS_Store", "._take1.mp4", "~$Script.docx", "take2.mp4.crdownload"):
         stage.drive.put(drop, name, b"x")
+    stage.drive.put(stage.drive.folder(".git", drop), "take3.mp4", b"x")
     stage.drive.put(drop, "take1.mp4", b"one")
     stage.drive.put(drop, "budget", b"", "application/vnd.google-apps.spreadsheet")
     stage.poll()
     assert stage.files("my video") == {"take1.mp4": b"one"}
+    assert "take2.mp4.crdownload is still uploading." in stage.status(drop)
+    assert stage.job("my video").arriving[0].file.path == "take1.mp4"
     assert "budget is left out: it is a spreadsheet of Google&#x27;s, neither footage nor a script." in stage.status(drop)
 
 

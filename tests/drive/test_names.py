@@ -70,7 +70,9 @@ def test_a_name_once_chosen_stays_whoever_comes_or_goes(told: list[str], random:
     assert {file.id: second[file.id] for file in files[1:]} == {file.id: first[file.id] for file in files[1:]}
 
 
-@pytest.mark.parametrize(("name", "hidden"), [(".DS_Store", True), ("._take.mp4", True), ("..", False), ("../x.mp4", False)])
+@pytest.mark.parametrize(
+    ("name", "hidden"), [(".DS_Store", True), ("._take.mp4", True), ("~$Script.docx", True), ("..", False), ("../x.mp4", False)]
+)
 def test_what_computers_hide_is_nobodys_footage(name: str, hidden: bool) -> None:  # noqa: FBT001 - a table
     assert is_hidden(name) == hidden
 

@@ -19,8 +19,8 @@ from dropcut.domain.errors import Permanent, Retryable
 
 log = structlog.get_logger(__name__)
 
-POLL_S = 480.0
-"""A function stops at 540 s: what a piece takes is left for the one that is under way."""
+POLL_S = 420.0
+"""A function stops at 540 s: the rest is for the range that is under way, on a bad line too."""
 PUSH_S = 45.0
 """Whoever pushes waits for the answer."""
 

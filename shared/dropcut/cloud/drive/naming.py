@@ -31,8 +31,8 @@ class Named(NamedTuple):
 
 
 def is_hidden(name: str) -> bool:
-    """Whether somebody's computer hides a file of that name: it is nobody's footage."""
-    return name.startswith(".") and bool(name.strip(".")) and "/" not in name and "\\" not in name
+    """Whether somebody's computer hides a file of that name, or locks another with it: it is nobody's footage."""
+    return name.startswith("~$") or (name.startswith(".") and bool(name.strip(".")) and "/" not in name and "\\" not in name)
 
 
 def called(neighbours: Iterable[Named]) -> dict[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dropcut.cloud.drive.records import Delivered, DriveDrop
 from dropcut.domain.assets import Kind
 from dropcut.domain.blobs import FileVersion
+from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.sorting import kind_of
+from dropcut.editing.script.choosing import the_script
 from dropcut.editing.status.situation import Result, Situation, Unusable
 
 _FIRST = ("cut.mp4", "cut.mov", "cut.mkv", "report.html", "review.md")
@@ -17,11 +21,11 @@ def situation_of(title: str, drop: DriveDrop, job: Job | None, delivered: Delive
     """All that the status document tells of."""
     files = job.files if job else ()
     arriving = tuple(item.file.path for item in job.arriving) if job else ()
-    scripts = [file.path for file in (*files, *_seen(job)) if kind_of(file.path) is Kind.SCRIPT]
+    names = [file.path for file in (*files, *_seen(job))]
     return Situation(
         title=title,
-        clips=len({file.path for file in (*files, *_seen(job)) if kind_of(file.path) is Kind.MEDIA}),
-        script=next(iter(scripts), ""),
+        clips=len({name for name in names if kind_of(name) is Kind.MEDIA}),
+        script=_script(names),
         coming=drop.coming,
         coming_count=drop.coming_count,
         unusable=tuple(Unusable(name="", why=each.message, hint=each.hint) for each in drop.troubles.values()),
@@ -34,6 +38,15 @@ def situation_of(title: str, drop: DriveDrop, job: Job | None, delivered: Delive
         result=_result(delivered),
         delivering=delivered.trouble,
     )
+
+
+def _script(names: Sequence[str]) -> str:
+    """Which of them is the script; the first that could be, when several could: the job says what to do about that."""
+    told = [name for name in names if kind_of(name) is not Kind.OTHER]
+    try:
+        return the_script(told) or ""
+    except Permanent:
+        return next((name for name in told if kind_of(name) is Kind.SCRIPT), "")
 
 
 def _seen(job: Job | None) -> tuple[FileVersion, ...]:

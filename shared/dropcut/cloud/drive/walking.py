@@ -9,7 +9,7 @@ from dropcut.cloud.drive.book import Book, Kept
 from dropcut.cloud.drive.feed import Following
 from dropcut.cloud.drive.files import DOCUMENT
 from dropcut.cloud.drive.history import is_there
-from dropcut.cloud.drive.naming import Named, called
+from dropcut.cloud.drive.naming import Named, called, is_hidden
 from dropcut.cloud.drive.records import Entry
 from dropcut.cloud.firestore.writes import Write
 from dropcut.cloud.inbox.listing import DEEPEST, MOST_FILES
@@ -72,7 +72,8 @@ class Walk:
         return entries, [self._book.renaming(above), *writes] if writes else []
 
     def _counts(self, kept: Kept[Entry]) -> bool:
-        return kept.value is not None and is_there(kept.value) and not self._ours(kept.value)
+        entry = kept.value
+        return entry is not None and is_there(entry) and not is_hidden(entry.file.name) and not self._ours(entry)
 
 
 def _named(entry: Entry) -> Named:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from dropcut.cloud.drive.files import DOCUMENT, FOLDER, SHORTCUT, DriveFile
-from dropcut.cloud.drive.naming import is_hidden
 from dropcut.cloud.drive.walking import Node
 from dropcut.domain.arrival import is_partial
 from dropcut.domain.assets import Kind
@@ -60,8 +59,6 @@ def sorted_out(nodes: Iterable[Node], target: Callable[[str], DriveFile | None])
     """Look at each. `target` gives what a shortcut leads to, if it is shown to us."""
     wanted, coming, growing, notes = list[Wanted](), list[str](), set[str](), list[str]()
     for node in nodes:
-        if is_hidden(node.entry.file.name):
-            continue
         source = target(node.entry.file.target) if node.entry.file.mime == SHORTCUT else node.entry.file
         why = _left_out(node, source)
         if why:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.stored import Stored
-from dropcut.cloud.inbox.awaited import awaited_files
+from dropcut.cloud.inbox.awaited import AWAITED, awaited_files
 from dropcut.cloud.inbox.naming import INBOX, OURS, RECORD, inbox_of, is_drop, is_visible
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Permanent
@@ -47,7 +47,9 @@ def version_of(path: str, stored: Stored) -> FileVersion:
 
 
 def _few(bucket: Bucket, top: str) -> Iterator[Stored]:
-    for count, stored in enumerate(bucket.list(top), 1):
+    count = 0
+    for stored in bucket.list(top):
+        count += stored.name != top + AWAITED  # ours, and gone when all is there
         if count > MOST_FILES:
             raise Permanent(
                 f"{spoken(top)} holds more than {MOST_FILES:,} files.",

@@ -93,6 +93,12 @@ def test_whatever_the_state_something_is_said(state: JobState | None) -> None:
     assert page.parts[0].items
 
 
+def test_a_name_in_quotes_is_said_once_in_quotes() -> None:
+    assert '- "my take.mov" is still uploading.' in said(
+        DONE.model_copy(update={"coming": ("my take.mov",), "coming_count": 1})
+    )
+
+
 class _Elements(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
