@@ -129,3 +129,14 @@ def test_the_description_has_examples_and_tells_of_problems(at: Bench) -> None:
                 assert status < "400" or answer["content"]["application/problem+json"]["example"]["status"] == int(status)
             for parameter in operation.get("parameters", ()):
                 assert parameter.get("description"), f"{method} {path}: {parameter['name']}"
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc"])
+def test_people_read_the_same_on_a_page_that_loads_nothing_from_elsewhere(at: Bench, path: str) -> None:
+    page = at.client.get(path)
+    told = at.client.get("/openapi.json").json()
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert all(f"{method.upper()} {name}<" in page.text for name, methods in told["paths"].items() for method in methods)
+    assert "<script" not in page.text
+    assert "style=" not in page.text
+    assert at.client.get("/static/reference.css").headers["Content-Type"].startswith("text/css")

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from dropcut import __version__
+from dropcut.api import reference
 from dropcut.api.cuts import Cuts
 from dropcut.api.description import describe
 from dropcut.api.guards.asgi import REQUEST
@@ -62,6 +63,7 @@ def make_app(parts: Parts) -> FastAPI:
     app.state.hub, app.state.cuts = Hub(parts, metrics), Cuts(parts.home)
     for router in (*_ROUTERS, *parts.more):
         app.include_router(router, responses=ALWAYS)
+    app.include_router(reference.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(packages=[("dropcut.api.pages", "static")]), name="static")
     app.add_exception_handler(DropcutError, _refused)

@@ -17,6 +17,7 @@ from dropcut.domain.wording import spoken
 from dropcut.local.exits import Misuse
 from dropcut.local.facing import face_of, parts_of, token_of
 from dropcut.local.meeting import Meeting
+from dropcut.local.prompt import PromptProtocol
 from dropcut.local.workplace import Workplace
 
 _BACKLOG: Final = 512
@@ -39,6 +40,7 @@ def _served(parts: Parts, bound: socket.socket) -> Iterator[None]:
     app = make_app(parts)
     config = uvicorn.Config(
         app,
+        http=PromptProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -23,9 +23,7 @@ class Answer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the app answer. What the framework read out of the path is not its concern."""
-        own = {
-            name: value for name, value in scope.items() if name not in {"app", "router", "endpoint", "path_params", "route"}
-        }
+        own = {name: value for name, value in scope.items() if name not in _OF_THE_FRAMEWORK}
         await self._answering(own, receive, send)
 
 
