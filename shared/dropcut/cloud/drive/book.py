@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from dropcut.cloud.drive.records import Copying, Delivered, DriveDrop, Entry, Feed
 from dropcut.cloud.drive.roots import Root
-from dropcut.cloud.firestore.queries import Operator, Query
+from dropcut.cloud.firestore.queries import Query
 from dropcut.cloud.firestore.store import Store
 from dropcut.cloud.firestore.writes import Add, Create, Delete, Fields, Seen, Update, Write, deleted, written
 from dropcut.domain.documents import Document
@@ -78,11 +78,11 @@ class Book:
 
     def entries_in(self, folder: str) -> dict[str, Kept[Entry]]:
         """Whatever is known to lie in a folder, by id."""
-        return self._found((("parent", "==", f"{self.root}~{folder}"),))
+        return self._found("parent", f"{self.root}~{folder}")
 
     def shortcuts(self) -> dict[str, Kept[Entry]]:
         """All of them, by id."""
-        return self._found((("root", "==", str(self.root)), ("shortcut", "==", True)))
+        return self._found("shortcut_in", str(self.root))
 
     def told(self) -> dict[str, int]:
         """Every folder that was ever a drop, and how often it was told to be looked at."""
@@ -126,8 +126,8 @@ class Book:
         """To be written with the names of what lies in a folder: refused when somebody else gave names there meanwhile."""
         return Update(folder.seen.path, {"names": Add(1)}, folder.seen.updated)
 
-    def _found(self, where: tuple[tuple[str, Operator, Any], ...]) -> dict[str, Kept[Entry]]:
-        query = Query(_PLACES[Entry], where)
+    def _found(self, field: str, value: str) -> dict[str, Kept[Entry]]:
+        query = Query(_PLACES[Entry], ((field, "==", value),))
         return {seen.fields["name"]: _kept(Entry, seen) for seen in self.store.find(query).seen}
 
     def _found_by(self, name: str) -> dict[str, str]:
@@ -150,7 +150,7 @@ class Book:
         kind, number = value.schema_name().split("@")
         every: dict[str, Any] = {"schema": f"{kind}-record@{number}", "owner": self.root.owner, **self._found_by(name)}
         if isinstance(value, Entry):
-            every |= {"parent": f"{self.root}~{value.file.parent}", "shortcut": bool(value.file.target)}
+            every |= {"parent": f"{self.root}~{value.file.parent}", "shortcut_in": str(self.root) if value.file.target else ""}
         return {**every, "document": value.dumped().decode()}
 
 
