@@ -29,9 +29,9 @@ def met(folder: Path, meeting: Meeting) -> Iterator[httpx2.Client]:
     with (
         wiring.opened(place, PIPELINE, "test", Keeper().beating) as workplace,
         hosted(workplace, Millis(0), meeting) as address,
+        httpx2.Client(base_url=address, timeout=20, trust_env=False) as client,
     ):
-        with httpx2.Client(base_url=address, timeout=20, trust_env=False) as client:
-            yield client
+        yield client
 
 
 def test_whoever_sits_at_the_machine_needs_no_sign_in(tmp_path: Path) -> None:
