@@ -17,7 +17,9 @@ USED_BY = {
     "deliver": {"opentimelineio", "num2words"},
     "find": {"av", "markdown_it", "numpy", "num2words"},
     "ingest": {"av", "numpy"},
+    "marks": {"numpy"},
     "mix": {"av", "ffmpeg", "numpy"},
+    "scenes": {"av", "ffmpeg", "numpy"},
     "script": {"markdown_it", "yaml", "num2words"},
     "transcribe": {"av", "markdown_it", "numpy", "num2words"},
 }
