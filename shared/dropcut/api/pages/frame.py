@@ -30,6 +30,7 @@ def _head(title: str, script: str) -> Html:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", f"{title} · Dropcut" if title else "Dropcut"),
+        element("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
         *(element("link", rel="stylesheet", href=style) for style in STYLES),
         element("script", type="module", src=f"/static/{script}"),
     )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from dropcut.api.views import place_of
 from dropcut.domain.cut import Cut, CutLine, Piece, Status
 from dropcut.domain.decisions import LineRef, TakeRef
+from dropcut.domain.jobs import JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.report import Figure
 from dropcut.domain.values import Count, Value
@@ -59,6 +60,7 @@ class Sheet(Value):
     place: str
     """Of the job in the API."""
     revision: Count
+    state: JobState
     master: str
     """Where the finished programme plays; empty while there is none."""
     made: Count

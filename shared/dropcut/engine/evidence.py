@@ -1,0 +1,79 @@
+"""What a job's cut was made from, found by running its recipe once more without recording anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from dropcut.domain.blobs import Blob
+from dropcut.domain.cut import Cut
+from dropcut.domain.errors import LostBlob, Permanent
+from dropcut.domain.jobs import Job
+from dropcut.domain.material import Material, Transcript
+from dropcut.domain.speech import Found
+from dropcut.engine.clean import Tracing
+from dropcut.engine.drop import DropAsOf
+from dropcut.engine.home import Home
+from dropcut.engine.twins import items_wherever, wherever
+from dropcut.ports.recipe import CannotGoOn, NotYet
+from dropcut.ports.tools import Tools
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A cut and its material; None of what has none."""
+
+    cut: Cut
+    material: Material | None
+
+    @property
+    def by_clip(self) -> Mapping[int, Transcript]:
+        """What was heard, by the clip that it was heard in, as the cut counts clips."""
+        if self.material is None:
+            return {}
+        numbers = {clip.asset.sha256: number for number, clip in reversed(tuple(enumerate(self.material.clips)))}
+        return {numbers[one.asset.sha256]: one for one in self.material.transcripts if one.asset.sha256 in numbers}
+
+
+class _Seeking(Tracing):
+    """Keeps the last cut that a step gave, and the last material that one was handed."""
+
+    cut: Cut | None = None
+    material: Material | None = None
+
+    def __call__(self, step: Callable[Concatenate[Tools, P], R], /, *args: P.args, **inputs: P.kwargs) -> R:
+        for each in args:
+            if type(each) is Material:
+                self.material = each
+        answer: object = super().__call__(step, *args, **inputs)
+        if type(answer) is Cut:
+            self.cut = answer
+        return cast("R", answer)
+
+
+def evidence_of(home: Home, job: Job) -> Evidence | None:
+    """What the job's revision was cut from; None while it is not cut. Costs as many reads as the job has tasks."""
+    seeking = _Seeking(home, job, lambda _batch: ())
+    with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
+        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), seeking)
+    return None if seeking.cut is None else Evidence(seeking.cut, seeking.material)
+
+
+def loudness_of(home: Home, transcript: Transcript) -> bytes:
+    """How loud a clip is: see `Transcript.envelope`. Raises LostBlob."""
+    return wherever(home, transcript.envelope, lambda blob: _read(home, blob))
+
+
+def found_in(home: Home, material: Material) -> tuple[Found, ...]:
+    """See `Material.found`. Raises LostBlob."""
+    return items_wherever(home, material.found, Found)
+
+
+def _read(home: Home, blob: Blob) -> bytes:
+    with home.blobs.open(blob.path) as file:
+        return file.read()
