@@ -26,6 +26,7 @@ from dropcut.steps.finish import finish
 from dropcut.steps.gather import gather
 from dropcut.steps.hear import hear
 from dropcut.steps.ingest import ingest
+from dropcut.steps.look import look
 from dropcut.steps.mix import mix
 from dropcut.steps.overhear import overhear
 from dropcut.steps.plan_chunks import plan_chunks
@@ -79,6 +80,7 @@ CATALOG: Final = Catalog(
         Row(read_image, version="1", served_by="assemble", memory_mib=2048),
         Row(describe, version="1", served_by="align"),
         Row(choose_matching, version="1", served_by="align"),
+        Row(look, version="1", served_by="scenes", memory_mib=4096, share=5),
         Row(choose_pictures, version="1", served_by="align", memory_mib=1024),
         Row(choose_encoder, version="1", served_by="assemble"),
         Row(render, version="2", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),

@@ -12,9 +12,10 @@ from dropcut.domain.decisions import Decision
 from dropcut.domain.images import Image, ImageFile, StillFile
 from dropcut.domain.material import Performance, Transcript
 from dropcut.domain.meaning import Understanding, Understood
-from dropcut.domain.pictures import Candidate, Describing, MatchingWish, Picturing
+from dropcut.domain.pictures import Candidate, Describing, Looked, Looking, MatchingWish, Picturing
 from dropcut.domain.scenes import Scenes
 from dropcut.domain.script import Script
+from dropcut.domain.speech import Engine
 from dropcut.domain.values import Sha256
 from dropcut.editing.pictures.asking import files_asked_for, queries_of, wants_pictures
 from dropcut.editing.pictures.candidates import candidates_of
@@ -24,6 +25,7 @@ from dropcut.ports.recipe import Do
 from dropcut.steps.choose_matching import choose_matching
 from dropcut.steps.choose_pictures import choose_pictures, texts_of
 from dropcut.steps.describe import describe
+from dropcut.steps.look import look
 from dropcut.steps.read_image import read_image
 from dropcut.steps.understand import understand
 
@@ -69,17 +71,35 @@ def with_pictures(do: Do, cut: Cut, known: Known) -> Shown:
     candidates = _candidates(do, cut, known)
     by_words = "" if matching.engine else matching.why
     picturing = picturing.model_copy(update={"candidates": candidates, "by_words": by_words})
+    looked = _looked(do, picturing, matching.looks)
     if matching.engine is None or not candidates:
-        return _with(do, picturing, Many[Understood].of(()), ())
+        return _with(do, picturing, Many[Understood].of(()), (), looked)
     texts = [
         Understanding(engine=matching.engine, language=known.language, lines=(text,), about=_QUERY)
         for text in texts_of(picturing)
     ]
-    return _with(do, picturing, do.map(understand, texts), (matching.why,))
+    return _with(do, picturing, do.map(understand, texts), (matching.why,), looked)
 
 
-def _with(do: Do, picturing: Picturing, understood: Many[Understood], notes: tuple[str, ...]) -> Shown:
-    pictured = do(choose_pictures, picturing, understood)
+def _looked(do: Do, picturing: Picturing, engine: Engine | None) -> Many[Looked] | None:
+    """How every candidate's scenes look, and every query would, where something here tells."""
+    scenes = {each.asset.sha256: each for each in picturing.scenes}
+    clips = [picturing.cut.clips[one.clip].asset.sha256 for one in picturing.candidates]
+    seen = [scenes[digest] for digest in clips if digest in scenes]
+    if engine is None or not seen:
+        return None
+    queries = queries_of(picturing.cut, picturing.script)
+    asked = [Looking(engine=engine, scenes=one) for one in seen]
+    return do.map(look, [*asked, *(Looking(engine=engine, text=text) for text in queries)])
+
+
+def _with(
+    do: Do, picturing: Picturing, understood: Many[Understood], notes: tuple[str, ...], looked: Many[Looked] | None = None
+) -> Shown:
+    if looked is None:
+        pictured = do(choose_pictures, picturing, understood)
+    else:
+        pictured = do(choose_pictures, picturing, understood, looked)
     cut = picturing.cut
     changed = {
         "images": picturing.images,

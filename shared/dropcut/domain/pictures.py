@@ -69,6 +69,29 @@ class ChosenMatching(Value):
     """None where pictures are matched by words alone."""
     why: str
     """One sentence for people: which engine, or what to do to have one."""
+    looks: Engine | None = None
+    """The engine that tells how pictures look; None where this machine has none."""
+
+
+class Looking(Value):
+    """Scenes of a clip, or words, to be compared by how they look."""
+
+    engine: Engine
+    scenes: Scenes | None = None
+    text: str = ""
+    """What is to be seen, where no scenes are given."""
+
+    def spoken(self) -> str:
+        """What a person calls it."""
+        return self.scenes.spoken() if self.scenes else "the script"
+
+
+class Looked(Value):
+    """How something looks, each as a row of a matrix."""
+
+    count: Count
+    vectors: Blob
+    """Rows of numbers of 16 bits."""
 
 
 class Candidate(Value):

@@ -38,13 +38,30 @@ BY_MEANING: Final = Likely(least=0.12, surely=0.25, clearly=0.02)
 BY_WORDS: Final = Likely(least=0.2, surely=0.5, clearly=0.1)
 
 
-def pictured(asked: Picturing, described: Sequence[Floats | None], queries: Mapping[str, Floats]) -> Pictured:
+@dataclass(frozen=True)
+class Looks:
+    """How candidates look, and how what is looked for would."""
+
+    clips: Sequence[Floats | None] = ()
+    queries: Mapping[str, Floats] = field(default_factory=dict)
+
+    def of(self, number: int) -> Floats | None:
+        """How a candidate looks; None where nobody told."""
+        return self.clips[number] if self.clips else None
+
+
+NOBODY_LOOKED: Final = Looks()
+
+
+def pictured(
+    asked: Picturing, described: Sequence[Floats | None], queries: Mapping[str, Floats], looks: Looks = NOBODY_LOOKED
+) -> Pictured:
     """What lies over the lines. Pure: the same material gives the same pictures.
 
     `described` has a row for each text of each candidate, None where nothing understands; `queries` the vector of each text
     that is looked for.
     """
-    return _Choosing.of(asked, described, queries).pictured()
+    return _Choosing.of(asked, described, queries, looks).pictured()
 
 
 @dataclass
@@ -52,20 +69,22 @@ class _Choosing:
     asked: Picturing
     gallery: Gallery
     queries: Mapping[str, Floats]
+    looks: Looks
     supplies: Sequence[Supply]
     settled: Settled
     made: list[Overlay] = field(default_factory=list)
 
     @classmethod
-    def of(cls, asked: Picturing, described: Sequence[Floats | None], queries: Mapping[str, Floats]) -> _Choosing:
-        clips = [Described(one.told, rows) for one, rows in zip(asked.candidates, described, strict=True)]
+    def of(cls, asked: Picturing, described: Sequence[Floats | None], queries: Mapping[str, Floats], looks: Looks) -> _Choosing:
+        pairs = enumerate(zip(asked.candidates, described, strict=True))
+        clips = [Described(one.told, rows, looks.of(number)) for number, (one, rows) in pairs]
         seen = {scenes.asset.sha256: scenes for scenes in asked.scenes}
         cut = asked.cut
         supplies = [
             Supply.of(one.clip, cut.clips[one.clip], seen.get(cut.clips[one.clip].asset.sha256), cut.format)
             for one in asked.candidates
         ]
-        return cls(asked, Gallery(clips, asked.language), queries, supplies, Settled.of(cut, asked.decisions))
+        return cls(asked, Gallery(clips, asked.language), queries, looks, supplies, Settled.of(cut, asked.decisions))
 
     def pictured(self) -> Pictured:
         asked = asked_by_script(self.asked.cut, self.asked.script, lambda cue: can_be_shown(cue, self.asked))
@@ -129,7 +148,7 @@ class _Choosing:
 
     def _ranked(self, one: Asked) -> Sequence[tuple[int, Nearness]]:
         """Candidates, the nearest first."""
-        near = self.gallery.nearness(one.query, self.queries.get(one.query))
+        near = self.gallery.nearness(one.query, self.queries.get(one.query), self.looks.queries.get(one.query))
         return sorted(enumerate(near), key=lambda pair: (-pair[1].score, pair[0]))
 
     def _verdict(self, one: Asked, ranked: Sequence[tuple[int, Nearness]]) -> tuple[Picked, str]:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dropcut.domain.pictures import Told
+from dropcut.domain.pictures import Source, Told
 from dropcut.editing.meaning.sentences import bare_stem
 from dropcut.editing.meaning.vocabulary import LANGUAGE, SMALL_WORDS
 from dropcut.editing.words.tokens import line_tokens
@@ -24,6 +24,13 @@ _WORDS: Final = 0.15
 `docs/decisions/0055-pictures-by-meaning.md`."""
 _COMMON: Final = 0.3
 """So much of what all clips of the drop have in common is taken off: it tells none from another."""
+_LOOKS: Final = 0.6
+"""What it counts when a model that sees is sure: as much as a name that says it."""
+_CERTAINTY: Final = 100.0
+"""By which such models weigh likeness themselves."""
+_SEEN: Final = 0.2
+"""Below this, such a model sees nothing of it."""
+_BY_LOOK: Final = Told(source=Source.LOOK, text="")
 _BEGINNING: Final = 5
 """Words that begin with the same so many letters may be one word: `harbour` and `harbours` in any language."""
 _MAYBE: Final = 0.7
@@ -39,6 +46,8 @@ class Described:
     told: Sequence[Told]
     vectors: Floats | None = None
     """One row for each text, of length 1; None where nothing understands."""
+    looks: Floats | None = None
+    """One row for each scene, of length 1; None where nothing tells how it looks."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,21 @@ class Gallery:
     clips: Sequence[Described]
     language: str
 
-    def nearness(self, words: str, vector: Floats | None) -> list[Nearness]:
-        """Of every clip, in their order."""
+    def nearness(self, words: str, vector: Floats | None, look: Floats | None = None) -> list[Nearness]:
+        """Of every clip, in their order; `look` is how that would look, to the model that told how the clips do."""
         wanted = self._telling(words)
-        return [self._one(number, wanted, vector) for number in range(len(self.clips))]
+        told = [self._one(number, wanted, vector) for number in range(len(self.clips))]
+        return told if look is None else [max(pair, key=_score) for pair in zip(told, self._seen(look), strict=True)]
+
+    def _seen(self, look: Floats) -> list[Nearness]:
+        """How sure the model is of each clip among all of them, as such models are asked."""
+        alike = np.array([float((clip.looks @ look).max()) if _is_seen(clip) else -1.0 for clip in self.clips])  # type: ignore[operator]
+        chances = np.exp(_CERTAINTY * (alike - alike.max()))
+        sure = chances / chances.sum()
+        return [
+            Nearness(_LOOKS * float(share) if likeness >= _SEEN else 0.0, _BY_LOOK)
+            for share, likeness in zip(sure, alike, strict=True)
+        ]
 
     def _one(self, number: int, wanted: Sequence[str], vector: Floats | None) -> Nearness:
         clip = self.clips[number]
@@ -99,6 +119,14 @@ class Gallery:
 
     def _telling(self, text: str) -> Sequence[str]:
         return tuple(_telling(text, self.language))
+
+
+def _score(near: Nearness) -> float:
+    return near.score
+
+
+def _is_seen(clip: Described) -> bool:
+    return clip.looks is not None and len(clip.looks) > 0
 
 
 def _telling(text: str, language: str) -> Iterator[str]:
