@@ -25,7 +25,17 @@ def test_a_hook_is_made_listed_and_removed_and_its_secret_shown_once(at: Bench) 
 
 
 @pytest.mark.parametrize(
-    "url", ["http://hooks.example.com/", "https://u:p@hooks.example.com/", "ftp://x/", "https://", "nothing", "https://a b/"]
+    "url",
+    [
+        "http://hooks.example.com/",
+        "https://u:p@hooks.example.com/",
+        "ftp://x/",
+        "https://",
+        "https://169.254.169.254/",
+        "https://2130706433/",
+        "nothing",
+        "https://a b/",
+    ],
 )
 def test_an_address_that_nobody_may_be_told_at_is_refused_in_words(at: Bench, url: str) -> None:
     refused = at.client.post(HOOKS, json={"url": url})

@@ -23,7 +23,7 @@ from benchmarks.cutting.drops import Clip
 from benchmarks.cutting.judging import judged
 from benchmarks.cutting.reports import reported
 from dropcut.editing.script.parse import parse
-from tests.e2e.product import EXAMPLE, FOOTAGE, make
+from tests.e2e.product import EXAMPLE, FOOTAGE, dropcut, make
 from tests.unit.speech.voices import Sound, TrueWord
 
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "truth.json").read_text())
@@ -229,3 +229,27 @@ def test_an_edited_line_leaves_the_other_lines_alone(story: Story) -> None:
     for number in range(1, 8):
         before, after = (line_of(report, number)["pieces"] for report in (story.report, story.edited))
         assert after == before
+
+
+def test_what_is_said_is_found_where_it_plays(story: Story) -> None:
+    found = dropcut("search", '"smallest shipyard"', "--in", story.drop, "--json")
+    assert found.code == 0, found.errors
+    hits = json.loads(found.out)["hits"]
+    (line,) = (hit for hit in hits if hit["part"] == "script")
+    piece = story.edited["lines"][0]["pieces"][0]
+    assert (line["line"], line["clip"]) == (1, piece["clip"])
+    said = piece["program_start"] + next(
+        word["start"] - piece["program_start"] for word in story.edited["lines"][0]["words"] if word["text"] == "smallest"
+    )
+    assert abs(line["program"] - said) < 0.02
+    assert line["link"] == f"{(story.drop / 'cut' / 'cut.mp4').as_uri()}#t={line['program']:g}"
+    heard = [hit for hit in hits if hit["part"] == "transcript"]
+    assert heard
+    assert all(Path(hit["link"].partition("#")[0].removeprefix("file://").replace("%20", " ")).is_file() for hit in heard)
+
+
+@pytest.mark.parametrize("words", ['"', "NEAR(", "*", "'; DROP TABLE words; --", "🎬"])
+def test_nothing_that_is_looked_for_is_an_error(story: Story, words: str) -> None:
+    found = dropcut("search", "--in", story.drop, "--", words)
+    assert (found.code, found.errors) == (0, "")
+    assert len(found.out.splitlines()) == 1

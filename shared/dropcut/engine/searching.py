@@ -19,7 +19,7 @@ from dropcut.domain.errors import LostBlob, NotFound, Retryable
 from dropcut.domain.names import Owner
 from dropcut.domain.searching import INDEX, Answer, Hit, Indexed, Question
 from dropcut.domain.values import Millis
-from dropcut.domain.wording import count_of, printable
+from dropcut.domain.wording import count_of
 from dropcut.engine.codec import lost
 from dropcut.engine.home import Home
 from dropcut.engine.twins import wherever
@@ -77,7 +77,7 @@ class Searching:
                 meant = found_by_meaning(index, question, self._understanding, seen)
                 hits += [each.hit for each in islice(meant, question.most - len(hits))]
         return Answer(
-            words=printable(question.words),
+            words=question.words.encode("utf-8", "replace").decode(),
             hits=tuple(hit.model_copy(update={"link": links.link(hit)}) for hit in hits),
             more=len(found) > question.most,
             jobs=jobs,

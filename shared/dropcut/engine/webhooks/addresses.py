@@ -42,11 +42,23 @@ def allowed(name: str, port: int, within_s: float, *, inner: bool, resolve: Reso
         raise Unavailable(f"{spoken(name)} has no address.")
     hidden = next((address for address in addresses if not is_public(address)), None)
     if hidden is not None and not inner:
-        raise Permanent(
-            f"{spoken(name)} leads to {hidden}, an address inside of this network.",
-            "A webhook goes to an address that anybody can reach.",
-        )
+        raise _inside(name, str(hidden))
     return addresses
+
+
+def check_written(host: str) -> None:
+    """Refuse at once what is an inner address as it stands, in whatever spelling. Raises Permanent. Asks nobody."""
+    if host == "localhost" or host.endswith(".localhost"):
+        raise _inside(host, "this very machine")
+    try:
+        address: IpAddress = ip_address(host)
+    except ValueError:
+        try:
+            address = IPv4Address(socket.inet_aton(host))  # it reads what resolvers read: 127.1, 0x7f.1, 2130706433
+        except (OSError, ValueError):
+            return
+    if not is_public(address):
+        raise _inside(host, str(address))
 
 
 def is_public(address: IpAddress) -> bool:
@@ -74,6 +86,13 @@ def _unwrapped(address: IpAddress) -> IPv4Address | None:
     if any(address in network for network in (*_TRANSLATED, _EMBEDDED)):
         return IPv4Address(int(address) & _LOW_BITS)
     return None
+
+
+def _inside(name: str, address: str) -> Permanent:
+    return Permanent(
+        f"{spoken(name)} leads to {address}, an address inside of this network.",
+        "A webhook goes to an address that anybody can reach.",
+    )
 
 
 def _asked(name: str, port: int, within_s: float, resolve: Resolve) -> Sequence[str]:

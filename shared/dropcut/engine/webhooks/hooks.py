@@ -24,6 +24,7 @@ from dropcut.domain.webhooks import (
     record_of,
 )
 from dropcut.domain.wording import spoken
+from dropcut.engine.webhooks.addresses import check_written
 from dropcut.engine.webhooks.targets import target_of
 from dropcut.ports.records import Record, Records
 
@@ -45,7 +46,9 @@ def add_hook(
     records: Records, owner: Owner, url: str, states: tuple[JobState, ...] = WHEN_ENDED, *, inner: bool = False
 ) -> Hook:
     """Tell `url` of an owner's jobs from now on. Its secret is new: show it once. Raises Permanent."""
-    target_of(url, inner=inner)
+    target = target_of(url, inner=inner)
+    if not inner:
+        check_written(target.host)
     if not states:
         raise Permanent("A webhook is told of at least one state.", f"Say one of: {', '.join(JobState)}.")
     if sum(1 for _ in hooks_of(records, owner)) >= MOST_HOOKS:

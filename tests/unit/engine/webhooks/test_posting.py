@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 
 from dropcut.domain.errors import Permanent
-from dropcut.engine.webhooks.addresses import allowed, is_public, resolved
+from dropcut.engine.webhooks.addresses import allowed, check_written, is_public, resolved
 from dropcut.engine.webhooks.posting import Post
 from dropcut.engine.webhooks.targets import target_of
 from tests.unit.engine.webhooks.receiver import (
@@ -79,6 +79,19 @@ def test_an_inner_address_is_refused_however_it_is_written(host: str) -> None:
     tried = Post(within_s=5).send(f"https://{host}/", {}, b"", inner=False)
     assert tried.final
     assert tried.status is None
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f.1", "127.1", "localhost", "a.localhost", "::1", "10.0.0.1", "169.254.169.254"]
+)
+def test_an_inner_address_is_refused_as_soon_as_it_is_written(host: str) -> None:
+    with pytest.raises(Permanent, match="inside of this network"):
+        check_written(host)
+
+
+@pytest.mark.parametrize("host", ["hooks.example.com", "8.8.8.8", "2606:4700::1111", "1e100.net"])
+def test_what_may_be_public_is_asked_when_it_is_sent_to(host: str) -> None:
+    check_written(host)
 
 
 def test_one_inner_address_among_others_is_enough_to_refuse() -> None:
