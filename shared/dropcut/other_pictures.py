@@ -30,6 +30,8 @@ from dropcut.steps.read_image import read_image
 from dropcut.steps.understand import understand
 
 _QUERY: Final = "the script"
+NOTHING_UNDERSTOOD: Final = Many[Understood].of(())
+NOTHING_LOOKED_AT: Final = Many[Looked].of(())
 
 
 class Known(NamedTuple):
@@ -66,40 +68,41 @@ def with_pictures(do: Do, cut: Cut, known: Known) -> Shown:
         decisions=known.decisions,
     )  # fmt: skip
     if not queries_of(cut, known.script):
-        return _with(do, picturing, Many[Understood].of(()), ())
+        return _with(do, picturing)
     matching = do(choose_matching, MatchingWish(language=known.language, revision=known.revision))
     candidates = _candidates(do, cut, known)
     by_words = "" if matching.engine else matching.why
     picturing = picturing.model_copy(update={"candidates": candidates, "by_words": by_words})
     looked = _looked(do, picturing, matching.looks)
     if matching.engine is None or not candidates:
-        return _with(do, picturing, Many[Understood].of(()), (), looked)
+        return _with(do, picturing, looked=looked)
     texts = [
         Understanding(engine=matching.engine, language=known.language, lines=(text,), about=_QUERY)
         for text in texts_of(picturing)
     ]
-    return _with(do, picturing, do.map(understand, texts), (matching.why,), looked)
+    return _with(do, picturing, do.map(understand, texts), looked, (matching.why,))
 
 
-def _looked(do: Do, picturing: Picturing, engine: Engine | None) -> Many[Looked] | None:
+def _looked(do: Do, picturing: Picturing, engine: Engine | None) -> Many[Looked]:
     """How every candidate's scenes look, and every query would, where something here tells."""
     scenes = {each.asset.sha256: each for each in picturing.scenes}
     clips = [picturing.cut.clips[one.clip].asset.sha256 for one in picturing.candidates]
     seen = [scenes[digest] for digest in clips if digest in scenes]
     if engine is None or not seen:
-        return None
+        return NOTHING_LOOKED_AT
     queries = queries_of(picturing.cut, picturing.script)
     asked = [Looking(engine=engine, scenes=one) for one in seen]
     return do.map(look, [*asked, *(Looking(engine=engine, text=text) for text in queries)])
 
 
 def _with(
-    do: Do, picturing: Picturing, understood: Many[Understood], notes: tuple[str, ...], looked: Many[Looked] | None = None
+    do: Do,
+    picturing: Picturing,
+    understood: Many[Understood] = NOTHING_UNDERSTOOD,
+    looked: Many[Looked] = NOTHING_LOOKED_AT,
+    notes: tuple[str, ...] = (),
 ) -> Shown:
-    if looked is None:
-        pictured = do(choose_pictures, picturing, understood)
-    else:
-        pictured = do(choose_pictures, picturing, understood, looked)
+    pictured = do(choose_pictures, picturing, understood, looked)
     cut = picturing.cut
     changed = {
         "images": picturing.images,

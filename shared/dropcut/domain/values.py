@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any, Final, NewType
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -87,7 +87,7 @@ def without_silence(fields: Mapping[str, Any], later: Container[str]) -> dict[st
     return {name: value for name, value in fields.items() if value not in _NOTHING or name not in later}
 
 
-_NOTHING = (None, "", (), [])
+_NOTHING: Final[tuple[object, ...]] = (None, "", (), [])
 
 
 def parsed(text: bytes | str) -> Any:  # noqa: ANN401 - JSON is untyped until a model validates it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dropcut.domain.blobs import Many
 from dropcut.domain.meaning import Understood
@@ -12,12 +12,8 @@ from dropcut.ports.tools import Tools
 if TYPE_CHECKING:
     from dropcut.ports.meaning import Vectors
 
-NOTHING_LOOKED_AT: Final = Many[Looked].of(())
 
-
-def choose_pictures(
-    tools: Tools, picturing: Picturing, understood: Many[Understood], looked: Many[Looked] = NOTHING_LOOKED_AT
-) -> Pictured:
+def choose_pictures(tools: Tools, picturing: Picturing, understood: Many[Understood], looked: Many[Looked]) -> Pictured:
     """What is made from says everything: the same material gives the same pictures.
 
     `understood` is of every text of every candidate, then of every query, each text once in that order; or nothing, and then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,7 +32,7 @@ def tiny(folder: Path) -> Looks:
     pieces = [*ascii_lowercase, *(f"{letter}</w>" for letter in ascii_lowercase), "<|startoftext|>", "<|endoftext|>"]
     (inner / "vocab.json").write_text(json.dumps({piece: at for at, piece in enumerate(pieces)}))
     (inner / "merges.txt").write_text("#version: 0.2\n")
-    words = package.CLIPTokenizerFast(str(inner / "vocab.json"), str(inner / "merges.txt"))
+    words = package.CLIPTokenizerFast(str(inner / "vocab.json"), str(inner / "merges.txt"), model_max_length=77)
     small = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "projection_dim": 8}
     ends = {"bos_token_id": len(pieces) - 2, "eos_token_id": len(pieces) - 1, "vocab_size": len(pieces)}
     config = package.CLIPConfig(
@@ -48,7 +49,7 @@ def tiny(folder: Path) -> Looks:
 
 def still(red: int, blue: int) -> bytes:
     codec = av.CodecContext.create("mjpeg", "w")
-    codec.width, codec.height, codec.pix_fmt, codec.framerate = 64, 32, "yuvj420p", 25
+    codec.width, codec.height, codec.pix_fmt, codec.framerate = 64, 32, "yuvj420p", Fraction(25)
     pixels = np.zeros((32, 64, 3), np.uint8)
     pixels[..., 0], pixels[..., 2] = red, blue
     frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuvj420p")
@@ -84,7 +85,7 @@ def test_a_clip_of_which_nothing_is_known_is_found_by_how_it_looks() -> None:
     scores = gallery.nearness("a harbour", None, look)
     assert [round(one.score, 2) for one in scores] == [0.0, 0.6, 0.0]
     assert scores[1].by == Told(source=Source.LOOK, text="")
-    assert max(one.score for one in gallery.nearness("a harbour", None, look / 10)) == 0
+    assert max(one.score for one in gallery.nearness("a harbour", None, look * np.float32(0.1))) == 0
 
 
 def test_without_such_a_model_nothing_is_said_of_it() -> None:
