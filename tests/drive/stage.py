@@ -18,7 +18,7 @@ from dropcut.cloud.drive.channels import Channels
 from dropcut.cloud.drive.clients import Insisting, connected_to_double
 from dropcut.cloud.drive.copying import Sizes
 from dropcut.cloud.drive.deadline import Deadline
-from dropcut.cloud.drive.records import Delivered, DriveDrop
+from dropcut.cloud.drive.records import Copying, Delivered, DriveDrop
 from dropcut.cloud.drive.roots import Root
 from dropcut.cloud.drive.rounds import Means, Round
 from dropcut.cloud.drive.settings import DriveSettings
@@ -169,6 +169,11 @@ class Stage:
     def status(self, folder: str) -> str:
         """What the status document says, as markup."""
         return self.drive.items[self.delivered(folder).status].data.decode()
+
+    def copies(self) -> list[Copying]:
+        """How far the copies of files are that are known to be under way."""
+        kept = self.book.read(Copying, list(self.drive.items))
+        return [each.value for each in kept.values() if each.value is not None]
 
     def close(self) -> None:
         self.means.connection.close()
