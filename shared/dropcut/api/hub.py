@@ -23,6 +23,7 @@ from dropcut.api.views import JobView, job_view
 from dropcut.domain.errors import DropcutError, NotFound
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
+from dropcut.engine.progress import Progress
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +79,8 @@ class Hub:
         self._metrics = metrics
         self._followers: set[Follower] = set()
         self._seen: dict[JobId, int] = {}
+        self._shown: dict[JobId, Progress] = {}
+        """What followers were shown of each job: how far it is never falls within a revision."""
         self._over = Event()
         self._thread: Thread | None = None
 
@@ -130,6 +133,7 @@ class Hub:
         seen = {job: self._seen.setdefault(job, -1) for job in followed}
         for job in self._seen.keys() - followed:
             del self._seen[job]
+            self._shown.pop(job, None)
         if not seen:
             self._over.wait(_BETWEEN_S)
             return
@@ -146,6 +150,8 @@ class Hub:
         home = self._parts.home
         try:
             number = home.ledger.change(job, -1, Millis(0))
-            return Told(number, job_view(home, home.ledger.job(job), self._parts.uploads.open(job)))
+            view = job_view(home, home.ledger.job(job), self._parts.uploads.open(job), self._shown.get(job))
         except NotFound:
             return Told(0, None)
+        self._shown[job] = Progress(revision=view.revision, permille=view.permille, steps=view.steps)
+        return Told(number, view)

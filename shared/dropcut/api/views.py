@@ -17,7 +17,7 @@ from dropcut.engine.home import Home
 from dropcut.engine.jobs import approved_revision
 from dropcut.engine.problems import Problem as Trouble
 from dropcut.engine.problems import problems_of
-from dropcut.engine.progress import StepProgress, progress
+from dropcut.engine.progress import Progress, StepProgress, at_least, progress
 from dropcut.engine.why import why
 from dropcut.ports.uploads import Upload
 
@@ -178,9 +178,12 @@ def job_line(job: Job) -> JobLine:
     )
 
 
-def job_view(home: Home, job: Job, uploads: tuple[Upload, ...] = ()) -> JobView:
-    """One job. Files that are still on their way are the first thing it waits for."""
-    now = progress(home, job)
+def job_view(home: Home, job: Job, uploads: tuple[Upload, ...] = (), shown: Progress | None = None) -> JobView:
+    """One job. Files that are still on their way are the first thing it waits for.
+
+    `shown` is what its follower was shown before: what is shown now is never less.
+    """
+    now = at_least(shown, progress(home, job))
     sent = _sent(uploads) if job.state is not JobState.CANCELLED else ""
     return JobView(
         id=str(job.id),
