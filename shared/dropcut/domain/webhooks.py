@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, ClassVar, Final
+from urllib.parse import quote
 
 from pydantic import Field
 
@@ -178,7 +179,7 @@ def message_of(job: Job, name: str, files: tuple[str, ...]) -> WebhookMessage:
             for each in job.refusals[:_MOST_TOLD]
         ),
         files=files,
-        href=f"/v1/jobs/{job.id}",
+        href=f"/v1/jobs/{job.id.owner}/{quote(job.id.name, safe='')}",
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 AT_ONCE: Final = Millis(0)
+_LONG: Final = 10
 _NO_WORDS: Final = 'There is no word in that: type one, or several, or a "phrase" in quotes.'
 _LOST: Final = (
     "could not be looked through: their index is lost or of another version, and is made anew with their next change."
@@ -50,8 +51,8 @@ class Links(Protocol):
 class Searching:
     """Answers questions about the jobs of a home. Safe for threads; a process needs one.
 
-    `folder` is for files that can be thrown away. An answer is of what the ledger said `fresh` ago or later, or at the
-    question before it.
+    `folder` is for files that can be thrown away. An answer is of what the ledger said at most ten times `fresh` ago: with
+    0, which is the default, at this moment.
     """
 
     def __init__(self, home: Home, folder: Path, understanding: Callable[[], Meaning | None], fresh: Millis = AT_ONCE) -> None:
@@ -91,13 +92,14 @@ class Searching:
         return f"{count_of(unread, 'job')} {_LOST}" if unread else ""
 
     def _follow(self, owner: Owner, merged: Merged) -> None:
-        """At once the first time; later in the background, so that nobody waits for what is seldom new."""
+        """At once when nobody asked for long; else in the background, so that nobody waits for what is seldom new."""
         with self._lock:
             before, now = self._followed.get(owner), monotonic()
-            if before is not None and (now - before) * 1000 < self._fresh:
+            age = None if before is None else (now - before) * 1000
+            if age is not None and age < self._fresh:
                 return
             self._followed[owner] = now
-        if before is None or self._fresh <= AT_ONCE:
+        if age is None or age >= self._fresh * _LONG:
             self._catch_up(owner, merged)
         else:
             Thread(target=self._try_to_catch_up, args=(owner, merged), daemon=True, name="searching").start()
