@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from dropcut.domain.scenes import ChosenSeeing, SeeingWish
@@ -22,7 +23,7 @@ def engine_here() -> Engine | None:
     return Engine(name="scenedetect", version=f"{_OURS}; {versions()}") if is_installed() else None
 
 
-def chosen(_wish: SeeingWish) -> ChosenSeeing:
+def chosen(_wish: SeeingWish, here: Callable[[], bool] = is_installed) -> ChosenSeeing:
     """The engine, or none and what to do."""
-    engine = engine_here()
+    engine = engine_here() if here() else None
     return ChosenSeeing(engine=engine, why=_WHY if engine else _NONE)

@@ -33,6 +33,8 @@ _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
 _LIVES: Final = 5.0
 """Brightness that varies by so many levels belongs to what is filmed."""
+_WRITING: Final = 0.35
+_WRITING_POINTS: Final = 300
 _AROUND: Final = 0.55
 _EACH_SIDE: Final = 0.3
 _TILES: Final = 5
@@ -84,12 +86,15 @@ class Overlaid(NamedTuple):
     """From 0 to 1."""
 
 
-def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
-    """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
+def overlays_in(stack: Stack, *, dense_enough: bool = False) -> tuple[Overlaid, ...]:
+    """None where the picture itself stands still: then nothing tells a mark from what was filmed.
+
+    Where what lasts was moved to stand still, it is `dense_enough` to be as dense as writing, whatever is around it.
+    """
     if stack.alike > _ALL_ALIKE:
         return ()
     mask = lasting_edges(stack)
-    areas = [area for area in _areas(mask) if _is_over(stack, mask, area)]
+    areas = [area for area in _areas(mask) if _is_over(stack, mask, area, dense_enough=dense_enough)]
     return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
 
 
@@ -129,11 +134,12 @@ def _tight(mask: Mask, area: Area) -> Area:
     return Area(area.left + left, area.top + top, width, height).shrunk(_SOFTENED)
 
 
-def _is_over(stack: Stack, mask: Mask, area: Area) -> bool:
+def _is_over(stack: Stack, mask: Mask, area: Area, *, dense_enough: bool) -> bool:
     points = int(mask[area.inside].sum())
     if points < _FEWEST_POINTS or points < _FILLED * area.width * area.height:
         return False
-    return _lives_around(stack.spread > _LIVES, area)
+    written = dense_enough and points > _WRITING_POINTS and points > _WRITING * area.width * area.height
+    return written or _lives_around(stack.spread > _LIVES, area)
 
 
 def _lives_around(lives: Mask, area: Area) -> bool:

@@ -15,17 +15,18 @@ _HALF: Final = 2
 """Ways are sought at half the size."""
 _FASTEST: Final = 2.5
 _COARSE: Final = 0.5
-_FINE: Final = 0.125
 """In points at half the size, from still to still."""
-_TOGETHER: Final = 16
+_FEW: Final = 8
+_MORE: Final = 16
 _COHERENT: Final = 0.6
-_STRONG: Final = 2.0
+_STRONG: Final = 1.2
 _WORD: Final = (33, 9)
 """About the size of a mark, at half the size."""
 _LEAST: Final = (28, 12)
 """What is smaller, in points, may be a part of anything."""
 _DENSE: Final = 0.5
-_TRIED: Final = 4
+_TRIED: Final = 12
+_LOOKED_AT: Final = 3
 _SOBEL: Final = 8.0
 
 
@@ -52,14 +53,14 @@ class Wandering(NamedTuple):
 
 def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
     """The surest of those that go one way through all stills."""
-    if len(stills) < _TOGETHER:
+    if len(stills) < _MORE:
         return ()
     found = [Wandering(overlaid, way) for way in _ways(stills) for overlaid in _standing(stills, way)]
     return tuple(sorted(found, key=lambda each: -each.overlaid.certainty)[:1])
 
 
 def _standing(stills: Sequence[Gray], way: Way) -> tuple[Overlaid, ...]:
-    found = overlays_in(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]))
+    found = overlays_in(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]), dense_enough=True)
     return tuple(each for each in found if each.area.width >= _LEAST[0] and each.area.height >= _LEAST[1])
 
 
@@ -73,28 +74,35 @@ def moved(still: Gray, way: Way, number: int) -> Gray:
 
 
 def _ways(stills: Sequence[Gray]) -> Iterator[Way]:
-    """Ways that something of a mark's size goes, the densest first."""
-    first = (len(stills) - _TOGETHER) // 2
-    edges = tuple(_edges(still) for still in stills[first : first + _TOGETHER])
+    """Ways that something of a mark's size goes, the densest first: sought roughly in a few stills, then closer in more."""
+    edges = [_edges(still) for still in stills]
+    few, more = _middle(edges, _FEW), _middle(edges, _MORE)
     steps = np.arange(-_FASTEST, _FASTEST + _COARSE / 2, _COARSE)
-    dense = np.array([[_dense(edges, Way(float(across), float(down))) for across in steps] for down in steps])
-    peaks = [at for at in np.ndindex(dense.shape) if dense[at] > _DENSE and dense[at] == _around(dense, at).max()]
-    for down, across in sorted(peaks, key=lambda at: -dense[at])[:_TRIED]:
-        way = _refined(edges, Way(float(steps[across]), float(steps[down])))
-        if abs(way.across) > _COARSE or abs(way.down) > _COARSE:
-            yield Way(way.across * _HALF, way.down * _HALF)
+    dense = np.array([[_dense(few, Way(float(across), float(down))) for across in steps] for down in steps])
+    peaks = [at for at in np.ndindex(dense.shape) if dense[at] == _around(dense, at).max()]
+    rough = [Way(float(steps[at[1]]), float(steps[at[0]])) for at in sorted(peaks, key=lambda at: -dense[at])[:_TRIED]]
+    closer = [_refined(more, _refined(few, way, _COARSE / 2), _COARSE / 4) for way in rough]
+    found = sorted(((_dense(more, way), way) for way in closer), reverse=True)
+    for density, way in found[:_LOOKED_AT]:
+        if density > _DENSE and max(abs(way.across), abs(way.down)) > _COARSE:
+            exact = _refined(edges, way, _COARSE / 16)
+            yield Way(exact.across * _HALF, exact.down * _HALF)
+
+
+def _middle(edges: Sequence[Edges], count: int) -> Sequence[Edges]:
+    first = (len(edges) - count) // 2
+    return edges[first : first + count]
 
 
 def _around(dense: Floats, at: tuple[int, ...]) -> Floats:
     return dense[max(0, at[0] - 1) : at[0] + 2, max(0, at[1] - 1) : at[1] + 2]
 
 
-def _refined(edges: Sequence[Edges], way: Way) -> Way:
-    step = _COARSE / 2
-    while step >= _FINE:
-        near = [Way(way.across + across * step, way.down + down * step) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+def _refined(edges: Sequence[Edges], way: Way, step: float) -> Way:
+    """The densest near a way, at half that step and then at a quarter."""
+    for finer in (step, step / 2):
+        near = [Way(way.across + across * finer, way.down + down * finer) for across in (0, -1, 1) for down in (0, -1, 1)]
         way = max(near, key=lambda each: _dense(edges, each))
-        step /= 2
     return way
 
 
@@ -102,7 +110,8 @@ def _edges(still: Gray) -> Edges:
     import cv2
 
     small = cv2.resize(still, (still.shape[1] // _HALF, still.shape[0] // _HALF), interpolation=cv2.INTER_AREA)
-    across, down = (cv2.Sobel(small.astype(np.float32), cv2.CV_32F, *way, ksize=3) / _SOBEL for way in ((1, 0), (0, 1)))
+    soft = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
+    across, down = (cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) / _SOBEL for way in ((1, 0), (0, 1)))
     return Edges((across + 1j * down).astype(np.complex64), np.asarray(np.hypot(across, down), np.float32))
 
 
