@@ -139,6 +139,22 @@ def test_what_a_user_threw_away_comes_back_with_the_next_revision_only(stage: St
     assert stage.cut(drop) == {"cut.mp4": b"film 2"}
 
 
+def test_what_a_user_deleted_for_good_comes_back_with_the_next_revision_under_new_ids(stage: Stage) -> None:
+    drop = dropped(stage)
+    stage.publish("my video", 1, cut_mp4=b"film 1", cut_srt=b"words")
+    stage.poll()
+    stage.drive.delete(stage.delivered(drop).files["cut.srt"].id)
+    stage.publish("my video", 2, cut_mp4=b"film 2", cut_srt=b"words")
+    stage.poll()
+    assert stage.cut(drop) == {"cut.mp4": b"film 2", "cut.srt": b"words"}
+    stage.drive.delete(stage.delivered(drop).folder)
+    stage.drive.delete(stage.delivered(drop).status)
+    stage.publish("my video", 3, cut_mp4=b"film 3")
+    stage.poll()
+    assert stage.cut(drop) == {"cut.mp4": b"film 3"}
+    assert "The folder cut beside your footage." in stage.status(drop)
+
+
 def test_a_long_master_is_sent_by_several_calls(stage: Stage) -> None:
     drop = dropped(stage)
     stage.publish("my video", 1, cut_mp4=FILM)

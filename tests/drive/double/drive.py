@@ -46,6 +46,8 @@ class Drive:
         self.feed: list[str] = []
         self.forgotten = 0
         """Places in the feed before this are known no more."""
+        self.used: set[str] = set()
+        """Every id that anything ever had: none comes again."""
         self.hidden: set[str] = set()
         """What the account sees no more."""
         self.lagging: dict[str, int] = {}
@@ -184,6 +186,7 @@ class Drive:
         with self.lock:
             now = self._tick()
             self.items[item.id] = replace(item, created=now, modified=now)
+            self.used.add(item.id)
             self._note(item.id)
             return item.id
 

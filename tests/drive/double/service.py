@@ -139,7 +139,7 @@ class Service:
     def _new(self, body: dict[str, Any], data: bytes = b"") -> Item | Answer:
         if self.drive.full:
             return refused(403, "storageQuotaExceeded")
-        if body.get("id") in self.drive.items:
+        if body.get("id") in self.drive.used:
             return refused(409, "fileIdInUse")
         mime = body.get("mimeType", "application/octet-stream")
         if "id" in body and mime.startswith(GOOGLES) and not mime.endswith("folder"):
@@ -209,7 +209,7 @@ class Service:
     def _kept(self, item: Item, data: bytes, *, replaces: bool) -> Answer:
         if replaces:
             return told(self.drive.told(self.drive.change(item.id, data=data)))
-        if item.id in self.drive.items:
+        if item.id in self.drive.used:
             return refused(409, "fileIdInUse")
         made = Item(item.id, item.name, item.mime, item.parent, data, properties=item.properties)
         return told(self.drive.told(self.drive.add_ours(made)))

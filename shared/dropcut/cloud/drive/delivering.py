@@ -53,14 +53,12 @@ class Delivering:
         return self.turn.note(lambda record: _complete(record, standing))
 
     def _cut_folder(self, record: Delivered) -> DriveFile:
-        if record.folder:
-            there = self.drive.looked(record.folder)
-            if there is not None and not there.trashed:
-                return there
-            new = self.sender.ids(1)[0] if there is not None else record.folder
-        else:
-            new = self.sender.ids(1)[0]
-        self.turn.note(lambda record: record.with_(folder=new))
+        there = self.drive.looked(record.folder) if record.folder else None
+        if there is not None and not there.trashed:
+            return there
+        never_made = record.folder and not record.link and there is None
+        new = record.folder if never_made else self.sender.ids(1)[0]
+        self.turn.note(lambda record: record.with_(folder=new, link=""))
         made = self.sender.make_folder(CUT, self.folder.id, new)
         self.turn.note(lambda record: record.with_(link=made.link))
         return made
@@ -68,7 +66,7 @@ class Delivering:
     def _put(self, cut: DriveFile, name: str, blob: Blob) -> None:
         sent = self.turn.note().files.get(name)
         there = self.drive.looked(sent.id) if sent and sent.id else None
-        if sent is None or (there is not None and there.trashed):
+        if sent is None or (sent.sha256 and there is None) or (there is not None and there.trashed):
             sent, there = SentFile(id=self.sender.ids(1)[0]), None
             self._note(name, sent)
         if there is not None and sent.md5 and there.md5 != sent.md5:
