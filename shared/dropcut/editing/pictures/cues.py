@@ -26,6 +26,10 @@ _SHOWN_ROWS: Final = 5
 _SHOWN_LETTERS: Final = 60
 
 
+Numbered = tuple[Cue, int]
+"""A cue, and which of the line's cues of that name it is, from 0."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """One cue, and which of its line's letters it is about."""
@@ -85,31 +89,34 @@ def _says_enough(cue: Cue) -> bool:
 
 
 def _of_lane(line: Line, cues: Sequence[Cue], can_be: Callable[[Cue], bool]) -> Iterator[Wish]:
-    which = {id(cue): sum(other.name == cue.name for other in cues[:at]) for at, cue in enumerate(cues)}
-    lost = [cue for cue in cues if not can_be(cue)]
-    for start, end, some in _stretches(line, [cue for cue in cues if cue not in lost]):
-        for part, cue in enumerate(some):
-            yield Wish(line, _ASKS[cue.name], cue.text, which[id(cue)], start, end, (part, len(some)))
-    for cue in lost:
-        yield Wish(line, _ASKS[cue.name], cue.text, which[id(cue)], cue.at, len(line.spoken))
+    counted: dict[str, int] = defaultdict(int)
+    kept: list[tuple[Cue, int]] = []
+    lost: list[tuple[Cue, int]] = []
+    for cue in cues:
+        (kept if can_be(cue) else lost).append((cue, counted[cue.name]))
+        counted[cue.name] += 1
+    for start, end, some in _stretches(line, kept):
+        for part, (cue, which) in enumerate(some):
+            yield Wish(line, _ASKS[cue.name], cue.text, which, start, end, (part, len(some)))
+    for cue, which in lost:
+        yield Wish(line, _ASKS[cue.name], cue.text, which, cue.at, len(line.spoken))
 
 
-def _stretches(line: Line, cues: Sequence[Cue]) -> Iterator[tuple[int, int, Sequence[Cue]]]:
+def _stretches(line: Line, cues: Sequence[Numbered]) -> Iterator[tuple[int, int, Sequence[Numbered]]]:
     """From which letter to which, and the cues that share them."""
-    places = [(at, list(some)) for at, some in groupby(cues, key=lambda cue: _place(line, cue))]
+    last = max((at + 1 for at, character in enumerate(line.spoken) if character.isalnum()), default=0)
     end = len(line.spoken)
+
+    def place(one: Numbered) -> int:
+        """After the last letter nothing more is said: a full stop that follows a cue is no word."""
+        return one[0].at if one[0].at < last else end
+
+    places = [(at, list(some)) for at, some in groupby(cues, key=place)]
     if len(places) > 1 and places[-1][0] == end:
         places[-2][1].extend(places.pop()[1])
     for number, (at, some) in enumerate(places):
         until = places[number + 1][0] if number + 1 < len(places) else end
         yield (at, until, some) if at < end else (0, end, some)
-
-
-def _place(line: Line, cue: Cue) -> int:
-    """Before the first letter, however much stands between: a comma that follows the cue is no word."""
-    rest = line.spoken[cue.at :]
-    said = any(character.isalnum() for character in rest)
-    return cue.at if said else len(line.spoken)
 
 
 def _written(cue: Cue) -> str:

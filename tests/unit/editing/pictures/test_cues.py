@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from dropcut.domain.overlays import Picked
@@ -114,3 +116,11 @@ def test_a_clip_that_is_shown_begins_at_its_beginning_and_no_longer_than_it_last
     pictures = shown(f"[SHOW: demo.mp4] {words}", silent("demo.mp4", 2))
     (view,) = pictures.overlays[0].views
     assert (view.clip, view.first, view.frames) == (1, 0, 50)
+
+
+def test_a_line_of_nothing_but_cues_takes_time_linear_in_them() -> None:
+    rows = "[B-ROLL: a] [SHOW: b.png] [TITLE: c]\n\n" * 1500
+    script = parse("script.md", f"{rows}One two.".encode())
+    began = process_time()
+    assert len(wishes_of(script.lines[0], lambda cue: cue.name != "SHOW")) == 4500
+    assert process_time() - began < 1
