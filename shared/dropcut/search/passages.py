@@ -91,7 +91,7 @@ def _phrases(words: Sequence[Word], spoken: Spoken) -> Iterator[Passage]:
 
 
 def _cut(words: Sequence[Word], first: int) -> int:
-    """Where the passage that begins here ends: at a pause; the longest there is, and the last of those, if it would grow too long."""
+    """Where the passage that begins here ends: at a pause; if it would grow too long, at the last of the longest in it."""
     most = min(len(words), first + _MOST_WORDS)
     for at in range(first + 1, most):
         pause = _pause(words, at)
