@@ -18,9 +18,10 @@ from dropcut.cloud.drive.channels import Channels
 from dropcut.cloud.drive.clients import Insisting, connected_to_double
 from dropcut.cloud.drive.copying import Sizes
 from dropcut.cloud.drive.deadline import Deadline
+from dropcut.cloud.drive.means import Means
 from dropcut.cloud.drive.records import Copying, Delivered, DriveDrop
 from dropcut.cloud.drive.roots import Root
-from dropcut.cloud.drive.rounds import Means, Round
+from dropcut.cloud.drive.rounds import Round
 from dropcut.cloud.drive.settings import DriveSettings
 from dropcut.cloud.drive.wiring import DriveWorkplace
 from dropcut.cloud.firestore import clients as firestore

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from random import sample
-from typing import TypeVar
 
 import structlog
 
@@ -13,56 +11,25 @@ from dropcut.cloud.arrivals import noticed
 from dropcut.cloud.drive.api import Drive
 from dropcut.cloud.drive.book import Book
 from dropcut.cloud.drive.claims import Claims
-from dropcut.cloud.drive.clients import Connection
-from dropcut.cloud.drive.copying import ARRIVING, Copier, Sizes
+from dropcut.cloud.drive.copying import ARRIVING, Copier
 from dropcut.cloud.drive.deadline import Deadline
-from dropcut.cloud.drive.delivering import Delivering
 from dropcut.cloud.drive.drops import drop_for, job_of
 from dropcut.cloud.drive.feed import Following
-from dropcut.cloud.drive.files import STATUS, DriveFile
-from dropcut.cloud.drive.history import is_there
+from dropcut.cloud.drive.files import STATUS
+from dropcut.cloud.drive.means import Means
 from dropcut.cloud.drive.media import Media
 from dropcut.cloud.drive.mirroring import Mirror, Standing
 from dropcut.cloud.drive.records import Delivered, DriveDrop, Entry, Feed
-from dropcut.cloud.drive.sending import Sender
-from dropcut.cloud.drive.situations import situation_of
-from dropcut.cloud.drive.telling import Telling
-from dropcut.cloud.drive.turns import turn_in
+from dropcut.cloud.drive.serving import Serving
 from dropcut.cloud.drive.walking import Node, Walk
-from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.inbox.naming import inbox_of
 from dropcut.domain.errors import NotFound, Permanent, Retryable, Stopped
-from dropcut.domain.jobs import Job
 from dropcut.domain.names import JobId
-from dropcut.domain.values import Millis, digest
-from dropcut.editing.status.beside import page_beside
-from dropcut.editing.status.words import page_of
-from dropcut.engine.home import Home
 
 log = structlog.get_logger(__name__)
 
-T = TypeVar("T")
-
 _SOME = 20
 _NOTES = 100
-
-
-@dataclass(frozen=True)
-class Means:
-    """What a round works with."""
-
-    connection: Connection
-    home: Home
-    inbox: Bucket
-    quiet: Millis
-    holder: str
-    """Text that no other invocation uses."""
-    sizes: Sizes = field(default_factory=Sizes)
-    side_by_side: int = 4
-
-    def by(self, holder: str) -> Means:
-        """The same for another invocation."""
-        return replace(self, holder=holder)
 
 
 class Round:
@@ -73,17 +40,17 @@ class Round:
         self._book = book
         self._deadline = deadline
         self._drive = Drive(means.connection)
-        self._sender = Sender(means.connection)
+        self._serving = Serving(means, book, deadline)
         self._claims = Claims(book, means.holder)
         self._following = Following(self._drive, book)
 
     def take(self) -> None:
         """The whole round. Raises NotFound when the root is not shared with us, and Retryable."""
         told = self.take_news()
-        self._for_itself(self._book.root.folder, self._tell_beside)
+        self._for_itself(self._book.root.folder, self._serving.tell_beside)
         for folder in told:
             if not self._deadline.over:
-                self._for_itself(folder, lambda folder=folder: self._serve(folder))  # type: ignore[misc]
+                self._for_itself(folder, lambda folder=folder: self._serving.serve(folder))  # type: ignore[misc]
 
     def take_news(self) -> tuple[str, ...]:
         """Take in what changed, and copy it; gives every folder that was ever a drop. Raises as `take`."""
@@ -95,20 +62,6 @@ class Round:
             if not self._deadline.over:
                 self._for_itself(folder, lambda folder=folder: self._copy(feed, folder, told[folder]))  # type: ignore[misc]
         return tuple(told)
-
-    def _tell_beside(self) -> None:
-        """What lies right in the root belongs to no drop, and whoever put it there is told."""
-        top = self._book.root.folder
-        inside = (kept.value for kept in self._book.entries_in(top).values())
-        beside = [
-            entry.file.name for entry in inside if entry and is_there(entry) and not (entry.file.is_folder or entry.file.ours)
-        ]
-        delivered, root = self._book.one(Delivered, top).value or Delivered(), self._book.one(Entry, top).value
-        page = page_beside(root.file.name if root else "", sorted(beside))
-        if root is None or delivered.said == digest(page) or not (beside or delivered.said):
-            return
-        with turn_in(self._book, top, self._means.holder) as turn:
-            Telling(self._drive, self._sender, self._book, turn, root.file).tell(page)
 
     def _for_itself(self, folder: str, act: Callable[[], object]) -> None:
         """Trouble with one drop is none of the others'."""
@@ -146,7 +99,7 @@ class Round:
             raise
         self._note(folder, standing, told)
         noticed(self._means.home, job, self._means.quiet)
-        self._serve(folder)
+        self._serving.serve(folder)
 
     def _nodes(self, feed: Feed, folder: str) -> tuple[Node, ...]:
         nodes = Walk(self._book, self._following, feed.era, self._ours(folder)).files(folder)
@@ -158,7 +111,7 @@ class Round:
         self._note(folder, standing, None)
         noticed(self._means.home, job, self._means.quiet)
         if standing.left:
-            self._for_itself(folder, lambda: self._serve(folder))
+            self._for_itself(folder, lambda: self._serving.serve(folder))
 
     def _note(self, folder: str, standing: Standing, told: int | None) -> None:
         def changed(drop: DriveDrop | None) -> DriveDrop:
@@ -175,43 +128,6 @@ class Round:
             )
 
         self._book.changed(DriveDrop, folder, changed)
-
-    def _serve(self, folder: str) -> None:
-        """Deliver what is made, look again at what was only just there, and say how it stands."""
-        drop, entry = self._book.one(DriveDrop, folder).value, self._book.one(Entry, folder).value
-        if drop is None or not drop.name or entry is None or entry.gone or entry.file.trashed:
-            return
-        if entry.file.parent != self._book.root.folder:
-            return
-        job = self._job(job_of(self._book, drop))
-        if job is not None and job.arriving:
-            noticed(self._means.home, job.id, self._means.quiet)
-        self._deliver_and_tell(entry.file, drop, job)
-
-    def _deliver_and_tell(self, folder: DriveFile, drop: DriveDrop, job: Job | None) -> None:
-        delivered = self._book.one(Delivered, folder.id).value or Delivered()
-        standing = self._means.home.folder.delivery(job_of(self._book, drop))
-        due = standing is not None and standing.revision > delivered.revision
-        page = page_of(situation_of(folder.name, drop, job, delivered))
-        if not due and delivered.said == digest(page):
-            return
-        with turn_in(self._book, folder.id, self._means.holder) as turn:
-            if standing is not None and due:
-                blobs = self._means.home.blobs
-                delivering = Delivering(self._drive, self._sender, turn, folder, blobs.open, self._deadline)
-                try:
-                    delivering.bring(standing)
-                except Permanent as error:
-                    turn.note(lambda record, why=str(error): record.with_(trouble=why))  # type: ignore[misc]
-                    log.error("not delivered", job=drop.name, why=str(error))  # noqa: TRY400 - what went wrong is known
-            now = page_of(situation_of(folder.name, drop, job, turn.note()))
-            Telling(self._drive, self._sender, self._book, turn, folder).tell(now)
-
-    def _job(self, job: JobId) -> Job | None:
-        try:
-            return self._means.home.ledger.job(job)
-        except NotFound:
-            return None
 
     def _copier(self, job: JobId, folder: str) -> Copier:
         growing = f"{ARRIVING}{self._book.root.owner}/{folder}/"

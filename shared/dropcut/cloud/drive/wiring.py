@@ -12,8 +12,8 @@ from dropcut.cloud.drive import clients
 from dropcut.cloud.drive.api import Drive
 from dropcut.cloud.drive.book import Book
 from dropcut.cloud.drive.channels import Channels
+from dropcut.cloud.drive.means import Means
 from dropcut.cloud.drive.roots import Root
-from dropcut.cloud.drive.rounds import Means
 from dropcut.cloud.drive.settings import DriveSettings, drive_settings_from
 from dropcut.cloud.firestore.store import Store
 from dropcut.cloud.gcs.bucket import Bucket
