@@ -75,7 +75,7 @@ def test_whoever_comes_back_is_told_what_they_missed_and_nothing_twice(live: Liv
 
 @pytest.mark.parametrize("number", ["x", "-1", "9" * 30, "²"])
 def test_a_strange_number_is_that_of_somebody_who_saw_nothing(live: Live, number: str) -> None:
-    with live.client.stream("GET", EVENTS, headers={"Last-Event-ID": number.encode()}) as answer:  # type: ignore[dict-item]
+    with live.client.stream("GET", EVENTS, headers=[(b"Last-Event-ID", number.encode())]) as answer:
         assert next(_events(answer))["data"]["id"] == "ann/holiday"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -113,10 +113,9 @@ async def drops(size: int, pause_s: float) -> AsyncIterator[bytes]:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_BETWEEN_S", "_WHOLE_S", "_PIECE_S"):
         monkeypatch.setattr(bodies, name, 0.2)
-    return
 
 
 @pytest.mark.parametrize("pause_s", [0.01, 5.0])

@@ -78,7 +78,7 @@ def routes(at: Bench) -> list[APIRoute]:
 
 
 def method_of(route: APIRoute) -> str:
-    (method,) = route.methods or ()
+    (method,) = route.methods or {""}
     return method
 
 

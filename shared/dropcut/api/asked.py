@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from typing import Annotated
 
-from dropcut.domain.decisions import Decisions
+from pydantic import ConfigDict, Field
+
+from dropcut.domain.decisions import Decision
 from dropcut.domain.values import Value
 
 
@@ -14,7 +16,8 @@ class Asked(Value):
     model_config = ConfigDict(defer_build=False)
 
 
-class NewDecisions(Decisions):
-    """All that is to be settled about a drop, one entry a line."""
+class NewDecisions(Asked):
+    """All that is to be settled about a drop, one entry a line: what GET gives, changed."""
 
-    model_config = ConfigDict(defer_build=False)
+    schema_: Annotated[str, Field(alias="schema", pattern=r"^dropcut/decisions@1$")] = "dropcut/decisions@1"
+    made: tuple[Decision, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
+from dropcut.domain.documents import Document
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Count, Instant, Sha256, Value
 
@@ -40,6 +41,14 @@ class Upload(Value):
     """From then on what arrived is thrown away."""
     direct: str = ""
     """Where the bytes are sent, when the store takes them itself; else they are handed to `Uploads.adding`."""
+
+
+class UploadNote(Document):
+    """What a home writes down of one upload."""
+
+    KIND: ClassVar[str] = "upload"
+
+    upload: Upload
 
 
 class Adding(Protocol):

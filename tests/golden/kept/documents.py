@@ -27,6 +27,7 @@ from dropcut.domain.webhooks import Hook, Tried, begun, ended, message_of, recor
 from dropcut.editing.report.telling import report_of
 from dropcut.local.files.record import DeliveryRecord, Mark
 from dropcut.steps.write_review import Reviewing
+from tests.api.documents import EXAMPLES as OF_THE_API
 from tests.drive.documents import EXAMPLES as OF_DRIVE
 from tests.unit.editing.report.samples import CUT, PICTURED, reporting
 from tests.unit.vision.documents import EXAMPLES as OF_VISION
@@ -87,6 +88,7 @@ _TOLD = message_of(_JOB, _MESSAGE, ("cut.mp4",))
 _REFUSED = Tried(took=Millis(120), status=500, outcome="It answered 500.")
 
 EXAMPLES: dict[str, Document] = {
+    **OF_THE_API,
     **OF_DRIVE,
     **OF_VISION,
     "shards@1": Shards(

@@ -26,7 +26,7 @@ class Member(Value):
     role: Role
 
 
-class _Membership(Document):
+class Membership(Document):
     """One role, as it is stored twice: under the owner, for those who list them, and under the person, for the gate."""
 
     KIND = "membership"
@@ -38,19 +38,19 @@ class _Membership(Document):
 
 def rights(records: Records, person: str) -> Rights:
     """All roles of a person."""
-    held = (_Membership.load(record.text) for record in _all(records, _BY_PERSON, f"{person}/"))
+    held = (Membership.load(record.text) for record in _all(records, _BY_PERSON, f"{person}/"))
     return Rights(by_owner={each.owner: each.role for each in held})
 
 
 def members(records: Records, owner: Owner) -> tuple[Member, ...]:
     """Everybody with a role of this owner's, by name."""
-    held = (_Membership.load(record.text) for record in _all(records, _BY_OWNER, f"{owner}/"))
+    held = (Membership.load(record.text) for record in _all(records, _BY_OWNER, f"{owner}/"))
     return tuple(Member(person=each.person, role=each.role) for each in held)
 
 
 def enrol(records: Records, owner: Owner, member: Member) -> Member:
     """Give a role. The list comes first: what a crash leaves is seen there, and grants nothing."""
-    text = _Membership(owner=owner, person=member.person, role=member.role).dumped().decode()
+    text = Membership(owner=owner, person=member.person, role=member.role).dumped().decode()
     _keep(records, _BY_OWNER, f"{owner}/{member.person}", text)
     _keep(records, _BY_PERSON, f"{member.person}/{owner}", text)
     return member

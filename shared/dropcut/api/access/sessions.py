@@ -23,7 +23,7 @@ _DRAWER: Final = "sessions"
 _LONGEST: Final = 200
 
 
-class _Session(Document):
+class Session(Document):
     """One sign-in. The token itself is known to its holder alone."""
 
     KIND = "session"
@@ -52,7 +52,7 @@ class Sessions:
     def begin(self, person: str) -> Refreshed:
         """Somebody signs in."""
         name, secret = token_urlsafe(16), token_urlsafe(32)
-        session = _Session(person=person, newest=_digest(secret))
+        session = Session(person=person, newest=_digest(secret))
         self._records.keep(_DRAWER, name, session.dumped().decode(), 0, Instant(self._records.now() + SESSION_MS))
         return Refreshed(person, name, f"{name}.{secret}")
 
@@ -76,7 +76,7 @@ class Sessions:
         name = token.partition(".")[0]
         record = self._record(name)
         if record is not None:
-            self._revoke(name, _Session.load(record.text).person, "signed out")
+            self._revoke(name, Session.load(record.text).person, "signed out")
 
     def end_session(self, name: str) -> None:
         """Sign out by the name of the sign-in."""
@@ -85,12 +85,12 @@ class Sessions:
     def holds(self, name: str) -> bool:
         """Whether the sign-in goes on."""
         record = self._record(name)
-        return record is not None and not _Session.load(record.text).revoked
+        return record is not None and not Session.load(record.text).revoked
 
-    def _found(self, token: str) -> tuple[str, Record, _Session, str]:
+    def _found(self, token: str) -> tuple[str, Record, Session, str]:
         name, _, secret = token.partition(".")
         record = self._record(name) if len(token) <= _LONGEST else None
-        session = _Session.load(record.text) if record else None
+        session = Session.load(record.text) if record else None
         if record is None or session is None or session.revoked:
             raise refused("This sign-in has ended.", "Sign in again.")
         return name, record, session, secret
@@ -102,7 +102,7 @@ class Sessions:
     def _revoke(self, name: str, person: str, why: str) -> None:
         """End it, whoever changes it at this moment."""
         while (record := self._record(name)) is not None:
-            session = _Session.load(record.text)
+            session = Session.load(record.text)
             if session.revoked:
                 return
             changed = session.model_copy(update={"revoked": True})

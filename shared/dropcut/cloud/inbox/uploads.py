@@ -13,14 +13,13 @@ from typing import Final
 from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.cloud.inbox.naming import inbox_of
-from dropcut.domain.documents import Document
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.uploads import checked_place
 from dropcut.domain.values import Instant, digest
 from dropcut.domain.wording import spoken
 from dropcut.ports.records import Record, Records
-from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload
+from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadNote
 
 _DRAWER: Final = "uploads"
 _WEEK_MS: Final = 7 * 24 * 3600 * 1000
@@ -29,14 +28,6 @@ _MARK: Final = "dropcut-upload"
 _SHA256: Final = "dropcut-sha256"
 """Under which it says what its sender said of it."""
 _PAGE: Final = 200
-
-
-class _Note(Document):
-    """What is written down of one upload."""
-
-    KIND = "upload"
-
-    upload: Upload
 
 
 class BucketUploads:
@@ -88,7 +79,7 @@ class BucketUploads:
         if not records:
             return ()
         there = {stored.metadata.get(_MARK, "") for stored in self._inbox.list(inbox_of(drop))}
-        uploads = (_Note.load(record.text).upload for record in records)
+        uploads = (UploadNote.load(record.text).upload for record in records)
         return tuple(sorted((each for each in uploads if each.id not in there), key=lambda each: each.sending.path))
 
     def _begun(self, upload: Upload, there: Stored | None, before: Record | None) -> Upload:
@@ -98,7 +89,7 @@ class BucketUploads:
         begun = upload.model_copy(
             update={"direct": self._inbox.begin(name, says, over, size=sending.size, origin=sending.origin)}
         )
-        text, seen = _Note(upload=begun).dumped().decode(), before.version if before else 0
+        text, seen = UploadNote(upload=begun).dumped().decode(), before.version if before else 0
         try:
             self._records.keep(_DRAWER, _place(upload.drop, upload.id), text, seen, upload.until)
         except Conflict:  # the same was begun at this very moment: theirs is as good
@@ -106,7 +97,7 @@ class BucketUploads:
         return begun
 
     def _seen(self, record: Record) -> Upload:
-        upload = _Note.load(record.text).upload
+        upload = UploadNote.load(record.text).upload
         there = self._inbox.looked(inbox_of(upload.drop) + upload.sending.path)
         if there is None or there.metadata.get(_MARK) != upload.id:
             return upload

@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile, rmtree
 
-from dropcut.domain.documents import Document
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.uploads import checked_place
@@ -20,18 +19,10 @@ from dropcut.local.files.durable import make_folder, publish, sync_contents, tak
 from dropcut.local.files.faults import in_words
 from dropcut.local.files.names import as_name
 from dropcut.local.files.places import Places
-from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload
+from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadNote
 
 _KEPT_MS = 7 * 24 * 3600 * 1000
 _PIECE = 1 << 20
-
-
-class _Note(Document):
-    """What is written down of one upload, beside its bytes."""
-
-    KIND = "upload"
-
-    upload: Upload
 
 
 @dataclass(frozen=True)
@@ -51,14 +42,14 @@ class _Growing:
     def read(self) -> Upload:
         """What is written down. Raises NotFound."""
         try:
-            return _Note.load(self.note.read_bytes()).upload
+            return UploadNote.load(self.note.read_bytes()).upload
         except FileNotFoundError:
             raise NotFound("There is no such upload: it may be long over.", "Begin to send the file again.") from None
 
     def write(self, upload: Upload) -> Upload:
         """Write it down for good."""
         new = self.folder / "new.json"
-        new.write_bytes(_Note(upload=upload).dumped())
+        new.write_bytes(UploadNote(upload=upload).dumped())
         write_over(new, self.note)
         return upload
 
@@ -200,7 +191,7 @@ class FileUploads:
         """Throw away what nobody went on with."""
         if self._folder.is_dir():
             for note in self._folder.glob("*/*/*/upload.json"):
-                if _Note.load(note.read_bytes()).upload.until <= self._clock():
+                if UploadNote.load(note.read_bytes()).upload.until <= self._clock():
                     rmtree(note.parent, ignore_errors=True)
 
     def _read_all(self, folder: Path) -> Iterator[Upload]:
