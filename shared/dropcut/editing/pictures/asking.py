@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dropcut.domain.cut import Cut, CutLine
 from dropcut.domain.overlays import Ask, Overlay
 from dropcut.domain.script import Cue, Line, Script
-from dropcut.editing.pictures.cues import wishes_of
+from dropcut.editing.pictures.cues import complaints, wishes_of
 from dropcut.editing.pictures.spans import Clock
 
 
@@ -66,10 +66,11 @@ def files_asked_for(script: Script | None) -> tuple[str, ...]:
 
 
 def wants_pictures(cut: Cut, script: Script | None) -> bool:
-    """Whether anything but the takes is to be seen."""
-    return any(map(wishes_of, script.lines if script else ())) or any(
-        not is_seen(cut, piece.clip) for line in cut.lines for piece in line.pieces
-    )
+    """Whether anything but the takes is to be seen, or a cue must be told that it is not."""
+    if any(map(wishes_of, script.lines if script else ())) or any(complaints(script.lines if script else ())):
+        return True
+    unseen = any(not is_seen(cut, piece.clip) for line in cut.lines for piece in line.pieces)
+    return unseen and any(is_seen(cut, clip) for clip in range(len(cut.clips)))
 
 
 def is_seen(cut: Cut, clip: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from dropcut.domain.decisions import PictureDecision
 from dropcut.domain.overlays import Ask, OtherView, Overlay, Picked, View
 from dropcut.domain.pictures import Pictured, Picturing
+from dropcut.domain.wording import printable
 from dropcut.editing.pictures.asking import Asked, asked_by_script, asked_by_silence, is_seen
 from dropcut.editing.pictures.cues import complaints
 from dropcut.editing.pictures.likeness import Described, Floats, Gallery, Nearness
@@ -101,7 +102,8 @@ class _Choosing:
             yield self.asked.by_words
         for one in self.made:
             if one.status is Picked.MISSING:
-                yield f"[{one.ask.value}: {one.words}] of line {one.line} is not shown: {one.reason}."
+                asked = f"{one.ask.value}: {printable(one.words)}".rstrip(": ")
+                yield f"[{asked}] of line {one.line} is not shown: {one.reason}."
 
     def _overlay(self, one: Asked) -> Overlay:
         settled = self.settled.about(one)

@@ -8,6 +8,7 @@ from dropcut.domain.decisions import Decision, LineRef, PictureDecision, TakeRef
 from dropcut.domain.overlays import Ask, Picked
 from dropcut.domain.programme import Encoder, Look
 from dropcut.domain.settings import Fit, Preset
+from dropcut.editing.pictures.asking import wants_pictures
 from dropcut.editing.pictures.candidates import candidates_of
 from dropcut.editing.programme.plan import segments_of, sound_of
 from tests.unit.editing.pictures.films import (
@@ -137,3 +138,11 @@ def test_an_edited_cue_changes_its_own_segment_and_no_sound() -> None:
     assert (
         sound == same_sound == sound_of(cut_of(script_of("One two three four.\n\nFive six."), (SPEAKER, HARBOUR, BREAD, RAIN)))
     )
+
+
+def test_nothing_is_asked_for_where_nothing_else_could_be_seen() -> None:
+    assert not wants_pictures(cut_of(script_of(TEN), (VOICE,)), script_of(TEN))
+    assert not wants_pictures(cut_of(script_of(TEN), (SPEAKER, HARBOUR)), script_of(TEN))
+    assert wants_pictures(cut_of(script_of(TEN), (VOICE, HARBOUR)), script_of(TEN))
+    misspelt = script_of(f"[B-ROL: sea] {TEN}")
+    assert wants_pictures(cut_of(misspelt, (SPEAKER,)), misspelt)
