@@ -57,7 +57,7 @@ def add(url: str, states: tuple[str, ...], owner: str, home: Path | None, *, inn
 @HOME_HERE
 def list_(owner: str, home: Path | None) -> None:
     """List who is told."""
-    with _records(home) as records:
+    with _records_there(home) as records:
         hooks = list(hooks_of(records, _owner(owner)))
     for hook in hooks:
         click.echo(_said(hook))
@@ -71,7 +71,7 @@ def list_(owner: str, home: Path | None) -> None:
 @HOME_HERE
 def remove(hook: str, owner: str, home: Path | None) -> None:
     """Tell HOOK nothing more."""
-    with _records(home) as records, _meant():
+    with _records_there(home) as records, _meant():
         remove_hook(records, _owner(owner), hook)
     click.echo(f"{hook} is told nothing more.")
 
@@ -83,7 +83,7 @@ def remove(hook: str, owner: str, home: Path | None) -> None:
 @click.pass_context
 def test(ctx: click.Context, hook: str, owner: str, home: Path | None) -> None:
     """Send HOOK a ping now, and say how that went."""
-    with _records(home) as records, _meant():
+    with _records_there(home) as records, _meant():
         record = ping(records, the_hook(records, _owner(owner), hook))
         after = tried_once(records, Post(), record, may_go_inside=True)
     click.echo(_line(after))
@@ -97,7 +97,7 @@ def test(ctx: click.Context, hook: str, owner: str, home: Path | None) -> None:
 @HOME_HERE
 def log(hook: str | None, most: int, owner: str, home: Path | None) -> None:
     """Show what was sent, the newest first: to HOOK, or to all."""
-    with _records(home) as records:
+    with _records_there(home) as records:
         found = log_page(records, _owner(owner), most, hook=hook or "")
     for record in found:
         click.echo(_line(record))
@@ -111,7 +111,7 @@ def log(hook: str | None, most: int, owner: str, home: Path | None) -> None:
 @HOME_HERE
 def again_(message: str, owner: str, home: Path | None) -> None:
     """Send MESSAGE, as the log calls it, once more: with the next `serve` or `make`."""
-    with _records(home) as records, _meant():
+    with _records_there(home) as records, _meant():
         again(records, _owner(owner), message)
     click.echo("It is sent again.")
 
@@ -140,6 +140,16 @@ def _records(home: Path | None) -> Iterator[SqliteRecords]:
     ledger.parent.mkdir(parents=True, exist_ok=True)
     with closing(Database(ledger)) as database:
         yield SqliteRecords(database, SystemClock().now)
+
+
+@contextmanager
+def _records_there(home: Path | None) -> Iterator[SqliteRecords]:
+    """Without making a home by asking about it. Raises Misuse."""
+    place = of_home(home or wiring.user_home())
+    if not place.begun:
+        raise Misuse(f"Nothing was begun in {place.said}.", "Begin with: dropcut webhooks add URL")
+    with _records(home) as records:
+        yield records
 
 
 @contextmanager
