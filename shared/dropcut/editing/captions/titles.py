@@ -31,11 +31,11 @@ class TitleRows(Value):
 
 
 def title_look(format: Format) -> str:  # noqa: A002 - the design's word
-    """The ASS style: white words on a dark, nearly opaque band, above where captions stand."""
+    """The ASS style: white words on a dark band, above where captions stand."""
     size, side = _size(format), round(format.width * 0.06)
     band = max(2, round(size * 0.22))
     return (
-        f"{TITLE_STYLE},{_FONT},{size},&H00FFFFFF,&H00FFFFFF,&H30141414,&H30141414,-1,0,0,0,100,100,0,0,3,{band},0,"
+        f"{TITLE_STYLE},{_FONT},{size},&H00FFFFFF,&H00FFFFFF,&H00141414,&H00141414,-1,0,0,0,100,100,0,0,3,{band},0,"
         f"2,{side},{side},0,-1"
     )
 
