@@ -21,6 +21,8 @@ Now bring both upper corners down, so that they meet in the middle.
 
 Fold the brim up on either side, to keep the water out.
 """
+SPOKEN: Final = "".join(f"{line}\n" for line in SCRIPT.splitlines()[2:7] if line)
+"""What of it is said, as plain text."""
 _CLIPS: Final = {"take1.mp4": 28.0, "take2.mov": 6.0}
 _SMALL: Final = ("-vf", "scale=320:180", "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac")
 

@@ -43,15 +43,20 @@ class House:
         found = re.search(r"are at (http://\S+)", self._said.read_text())
         return found[1] if found else ""
 
-    def drop(self, name: str, **changed: str) -> str:
-        """A drop of the same footage, made to its end: all but its own report is found done. Files may say something else."""
+    def drop(self, name: str, script: str = "") -> str:
+        """A drop of the same footage, made to its end: all but its own report is found done. Its script may say more."""
         there = self.inbox / f".{name}"
         there.mkdir()
         lay(self.inbox / FIRST, there)
-        for file, text in changed.items():
-            (there / file.replace("_", ".")).write_text(text)
+        if script:
+            (there / "script.md").unlink()
+            (there / "script.txt").write_text(script)
         there.rename(self.inbox / name)
         return self.done(name)
+
+    def revision(self, name: str) -> int:
+        """Which one stands: each file that comes by itself made one."""
+        return int(self.get(name)["revision"])
 
     def done(self, name: str, revision: int = 1) -> str:
         """Wait until a drop's cut is delivered; gives where its page is."""
@@ -90,11 +95,11 @@ def lay(drop: Path, folder: Path) -> None:
 
 
 @contextmanager
-def served(root: Path) -> Iterator[House]:
+def served(root: Path, *arguments: str) -> Iterator[House]:
     """Serve the home of a folder while the block lasts."""
     said = root / "said.txt"
     command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", "serve", str(root / "inbox")]
-    command += ["--home", str(root / "home"), "--port", "0", "--quiet", "1", "--workers", "1"]
+    command += ["--home", str(root / "home"), "--port", "0", "--quiet", "1", "--workers", "1", *arguments]
     with said.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
     try:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.pages.house import FIRST, House
 from tests.pages.looking import ready, shot
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+AXE = Path(str(files("axe_playwright_python"))) / "axe.min.js"
 SERIOUS = {"serious", "critical"}
 
 

@@ -37,6 +37,7 @@ def test_over_the_same_line_the_person_chooses(house: House, page: Page) -> None
     ready(page)
     page.locator("#line-2 .pick").click()
     page.keyboard.press("2")
+    revision = house.revision("against") + 1
     house.decide("against", _dropped(house, "against", 2))
     page.keyboard.press("s")
     dialog = page.get_by_role("dialog")
@@ -46,6 +47,7 @@ def test_over_the_same_line_the_person_chooses(house: House, page: Page) -> None
     dialog.get_by_role("button", name="Not now").click()
     unsaved(page, 1)
     assert _made(house, "against")["take"]["dropped"]
+    house.done("against", revision)
     page.reload()
     ready(page)
     page.locator("#line-2 .pick").click()

@@ -22,11 +22,12 @@ def test_a_folder_becomes_an_approved_cut(house: House, page: Page, tmp_path: Pa
     _play(page)
     taken = _swap_a_take(house, page, folder.name)
     _drop_a_line(page)
+    revision = house.revision(folder.name) + 1
     page.get_by_role("button", name="Save and make the cut").click()
-    expect(page.get_by_role("button", name="Approve revision 2")).to_be_enabled()
+    expect(page.get_by_role("button", name=f"Approve revision {revision}")).to_be_enabled()
     assert house.line(folder.name, 2)["pieces"][0]["clip"] == taken["clip"]
     assert house.line(folder.name, 3)["status"] == "dropped"
-    _approve(house, page, folder.name)
+    _approve(house, page, folder.name, revision)
     _download(page, tmp_path)
 
 
@@ -70,10 +71,10 @@ def _drop_a_line(page: Page) -> None:
     shot(page, "unsaved")
 
 
-def _approve(house: House, page: Page, name: str) -> None:
-    page.get_by_role("button", name="Approve revision 2").click()
-    expect(page.get_by_role("button", name="Approved, revision 2")).to_be_disabled()
-    assert house.get(name)["approved"] == 2
+def _approve(house: House, page: Page, name: str, revision: int) -> None:
+    page.get_by_role("button", name=f"Approve revision {revision}").click()
+    expect(page.get_by_role("button", name=f"Approved, revision {revision}")).to_be_disabled()
+    assert house.get(name)["approved"] == revision
     shot(page, "approved")
 
 

@@ -6,7 +6,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dropcut.api.access.callers import Shown
+from dropcut.api.access.callers import Caller, Shown
 from dropcut.api.access.cookies import access_name
 from dropcut.api.guards.asgi import CALLER, SAFE, address, header
 from dropcut.api.parts import Gate
@@ -28,11 +28,21 @@ class Entrance:
         """Pass the request on. Raises Refused."""
         if scope["type"] == "http" and scope["path"] not in _OPEN:
             shown = _shown(scope, self._cookie)
-            caller = await run_sync(self._gate.caller, shown)
+            caller = await run_sync(self._caller, scope, shown)
             if caller is not None and caller.way == "cookie" and not _from_our_page(scope):
                 raise Refused(Kind.NOT_ALLOWED, "A browser does not say which page asks for this.", "Send a bearer token.")
             scope[CALLER] = caller
         await self._app(scope, receive, send)
+
+    def _caller(self, scope: Scope, shown: Shown) -> Caller | None:
+        """On pages, whoever shows a cookie that holds no more is nobody: they are shown where to sign in."""
+        try:
+            return self._gate.caller(shown)
+        except Refused as refusal:
+            is_page = scope["method"] in SAFE and not scope["path"].startswith("/v1/")
+            if is_page and shown.bearer is None and refusal.kind is Kind.NOT_SIGNED_IN:
+                return None
+            raise
 
 
 def _shown(scope: Scope, cookie: str) -> Shown:

@@ -12,6 +12,7 @@ from dropcut.api.access.needs import Job, SignedIn, hidden
 from dropcut.api.conditions import tagged
 from dropcut.api.pages.answers import SIGN_IN, Paged, answered
 from dropcut.api.pages.desk import desk
+from dropcut.api.pages.findings import findings
 from dropcut.api.pages.frame import framed
 from dropcut.api.pages.kept import Looked, TheEvidences
 from dropcut.api.pages.lines import Lines
@@ -26,6 +27,7 @@ from dropcut.api.routes.files import list_files
 from dropcut.api.routes.jobs import Viewer, list_jobs, recorded
 from dropcut.api.routes.paging import Page
 from dropcut.api.routes.parted import TheParts
+from dropcut.api.routes.search import First, OfOwner, Words, search
 from dropcut.api.views import Deliveries, JobView, job_view, place_of
 from dropcut.domain.access import Role
 from dropcut.domain.names import JobId
@@ -88,6 +90,16 @@ def clip_wave(  # noqa: PLR0913, PLR0917 - one for each
     if wave is None:
         raise hidden()
     return tagged(request, wave)
+
+
+@router.get("/search")
+def search_page(  # noqa: PLR0913, PLR0917 - one for each
+    caller: SignedIn, parts: TheParts, request: Request, words: Words = "", owner: OfOwner = "", first: First = 0
+) -> Response:
+    """What was found, each hit with a link that plays there."""
+    answer = search(caller, parts, words, owner=owner, first=first)
+    body = findings(answer, owner, first)
+    return answered(request, framed("Search", body, caller=caller, script="plain.js", searches=True, words=words))
 
 
 @router.get("/looks.css")

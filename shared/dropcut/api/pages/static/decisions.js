@@ -34,6 +34,11 @@ export const byKey = (made) => new Map(made.map((each) => {
   return [keyOf(line), whole(line, said)];
 }));
 
+const nothing = (key) => {
+  const [text, occurrence] = JSON.parse(key);
+  return whole({ text, occurrence }, {});
+};
+
 const listed = (map) => [...map.values()].filter((each) => !silent(each));
 
 // What `mine` and `theirs` both made of `base`: what only one of them touched is taken from it, the rest is for a person.
@@ -56,23 +61,25 @@ export class Draft {
   constructor(sheet, made, etag) {
     this.lines = new Map(sheet.lines.map((line) => [keyOf(line.ref), line]));
     this.shown = sheet.lines.map((line) => line.number);
-    this.stand(made, etag);
+    this.obeyed = byKey(made);
+    this.saved(made, etag);
     this.now = { made: this.base, order: this.shown };
     this.history = [];
   }
 
-  // What stands saved.
-  stand(made, etag) {
+  // What stands saved now. The cut that is shown may not obey it yet.
+  saved(made, etag) {
     this.base = byKey(made);
     this.etag = etag;
   }
 
   of(key) {
-    return this.now.made.get(key) ?? whole(JSON.parse(key).length ? { text: JSON.parse(key)[0], occurrence: JSON.parse(key)[1] } : {}, {});
+    return this.now.made.get(key) ?? nothing(key);
   }
 
+  // What the cut that is shown obeys.
   was(key) {
-    return this.base.get(key) ?? { ...this.of(key), ...EMPTY, pictures: [] };
+    return this.obeyed.get(key) ?? nothing(key);
   }
 
   change(key, said) {
@@ -106,16 +113,11 @@ export class Draft {
   get changed() {
     const now = byKey(this.made);
     const keys = new Set([...now.keys(), ...this.base.keys()]);
-    return [...keys].filter((key) => !alike(now.get(key) ?? this.#nothing(key), this.base.get(key) ?? this.#nothing(key)));
+    return [...keys].filter((key) => !alike(now.get(key) ?? nothing(key), this.base.get(key) ?? nothing(key)));
   }
 
   get dirty() {
     return this.changed.length > 0;
-  }
-
-  #nothing(key) {
-    const [text, occurrence] = JSON.parse(key);
-    return whole({ text, occurrence }, {});
   }
 
   // All moves anew, in the order in which they are obeyed.
@@ -123,9 +125,9 @@ export class Draft {
     const made = new Map([...this.now.made].map(([key, each]) => [key, this.lines.has(key) ? { ...each, move: null } : each]));
     const keys = new Map([...this.lines].map(([key, line]) => [line.number, key]));
     for (const [number, after] of moves(this.now.order)) {
-      const key = keys.get(number), each = made.get(key) ?? this.#nothing(key);
+      const key = keys.get(number), each = made.get(key) ?? nothing(key);
       made.delete(key);
-      const anchor = after === null ? null : this.#nothing(keys.get(after)).line;
+      const anchor = after === null ? null : nothing(keys.get(after)).line;
       made.set(key, { ...each, move: { place: anchor ? 'after' : 'first', line: anchor } });
     }
     return listed(made);

@@ -15,7 +15,7 @@ export const keys = (deeds) => {
     if (/^Digit[1-9]$/.test(event.code)) return event.shiftKey ? 'listen' : 'take';
     if (event.altKey) return { ArrowUp: 'up', ArrowDown: 'down' }[event.key];
     return {
-      j: 'back', k: 'toggle', l: 'faster', ' ': 'toggle', n: 'look', d: 'drop', c: 'caption', z: 'undo', s: 'save', a: 'approve',
+      j: 'back', k: 'toggle', l: 'faster', ' ': 'toggle', n: 'look', d: 'drop', c: 'caption', t: 'trim', z: 'undo', s: 'save', a: 'approve',
       '?': 'help', arrowup: 'before', arrowdown: 'next', enter: 'play',
     }[event.key.toLowerCase()];
   };
@@ -23,13 +23,14 @@ export const keys = (deeds) => {
   document.addEventListener('keydown', (event) => {
     if (document.querySelector('dialog[open]')) return;
     if (typing(event.target)) {
-      if (event.key === 'Escape') event.target.blur();
+      if (event.key === 'Escape') { event.target.blur(); deeds.line(); }
       return;
     }
     const controls = event.ctrlKey || event.metaKey;
     if (controls && event.key.toLowerCase() !== 's' && event.key.toLowerCase() !== 'z') return;
     if (off.checked && !controls && !event.altKey && event.key.length === 1 && event.key !== ' ') return;
-    if ([' ', 'Enter'].includes(event.key) && event.target.closest('button, a, summary, video, label')) return;
+    const pressed = event.target.closest('button, a, summary, video, label');
+    if ([' ', 'Enter'].includes(event.key) && pressed && !pressed.matches('.looked-at .pick')) return;
     const name = named(event);
     if (!name) return;
     event.preventDefault();

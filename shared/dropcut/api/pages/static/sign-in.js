@@ -1,6 +1,15 @@
 // A token is shown once; the two that come back are cookies, which no script can read.
 
 import { one } from './frame.js';
+import { goOn } from './talk.js';
+
+const onward = () => {
+  const next = new URLSearchParams(location.search).get('next') ?? '/';
+  location.replace(/^\/(?![/\\])/.test(next) ? next : '/');
+};
+
+// Whoever signed in here before is let in by that, without a token.
+if (await goOn().catch(() => false)) onward();
 
 one('sign-in').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -16,6 +25,5 @@ one('sign-in').addEventListener('submit', async (event) => {
     return;
   }
   one('token').value = '';
-  const next = new URLSearchParams(location.search).get('next') ?? '/';
-  location.assign(/^\/(?![/\\])/.test(next) ? next : '/');
+  onward();
 });

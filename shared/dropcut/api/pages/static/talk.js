@@ -23,6 +23,8 @@ const renewed = () => {
   return renewing;
 };
 
+export const goOn = async () => (await renewed()).ok;
+
 export const signIn = () => {
   location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.hash)}`);
 };
