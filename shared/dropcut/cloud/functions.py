@@ -10,7 +10,7 @@ from flask import Request, Response
 from dropcut.cloud import arrivals, wiring
 from dropcut.cloud.answering import answered, event_in
 from dropcut.cloud.events import Changed, Elsewhere
-from dropcut.cloud.logging import about
+from dropcut.cloud.logging import about, about_task
 from dropcut.cloud.stopping import stop_a_function_when_told
 from dropcut.cloud.telling import told, told_all
 from dropcut.cloud.workplace import Workplace
@@ -45,7 +45,7 @@ def step_run(workplace: Workplace, request: Request, function: str) -> None:
     if not isinstance(message, RunTask) or not workplace.serves(f"functions/{function}", message.task.step):
         log.debug("not for this function", what=str(message))  # emulators know no filters
         return
-    with about(task=str(message.task)):
+    with about_task(message):
         run_task(workplace.home, message)
 
 

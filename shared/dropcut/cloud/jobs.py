@@ -13,9 +13,9 @@ from pathlib import Path
 import structlog
 
 from dropcut.cloud import wiring
-from dropcut.cloud.logging import about
+from dropcut.cloud.logging import about_task
 from dropcut.cloud.run_jobs.ahead import Ahead
-from dropcut.cloud.run_jobs.shards import part_of, read_shards
+from dropcut.cloud.run_jobs.shards import Shards, part_of, read_shards
 from dropcut.cloud.settings import Share
 from dropcut.cloud.stopping import stop_when_told
 from dropcut.cloud.workplace import Workplace
@@ -51,9 +51,9 @@ def work_on(name: str) -> int:
 
 def worked(workplace: Workplace, share: Share, entry: str) -> int:
     """The part that is `share`'s; gives the exit code. Raises Retryable."""
-    tasks = read_shards(workplace.home.blobs, share.shards).tasks
-    mine = tuple(task for task in tasks if workplace.serves(entry, task.step))
-    for step in sorted({task.step for task in mine}):
+    shards = read_shards(workplace.home.blobs, share.shards)
+    mine = shards.model_copy(update={"tasks": tuple(task for task in shards.tasks if workplace.serves(entry, task.step))})
+    for step in sorted({task.step for task in mine.tasks}):
         _say_what_computes(workplace.home.catalog[step])
     Work(workplace, share, mine).go_on()
     if workplace.keeper.stopping():
@@ -65,12 +65,13 @@ def worked(workplace: Workplace, share: Share, entry: str) -> int:
 class Work:
     """One process' part of a list of shards."""
 
-    def __init__(self, workplace: Workplace, share: Share, tasks: Sequence[TaskId]) -> None:
+    def __init__(self, workplace: Workplace, share: Share, shards: Shards) -> None:
         self._home = workplace.home
         self._keeper = workplace.keeper
         self._share = share
         self._copies = workplace.settings.mount is None
-        self._tasks = tasks
+        self._tasks = shards.tasks
+        self._asked_by = shards.job
         self._tried: dict[TaskId, Task] = {}
         """As each was when it was tried: nobody may want it, and then it stays as it is."""
 
@@ -104,8 +105,9 @@ class Work:
                 if ahead and following:
                     ahead.bring(following)
                 self._tried[task.id] = task
-                with about(task=str(task.id)):
-                    run_task(self._home, RunTask(task=task.id, priority=task.priority))
+                message = RunTask(task=task.id, priority=task.priority, job=self._asked_by)
+                with about_task(message):
+                    run_task(self._home, message)
 
 
 def _say_what_computes(row: Row) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 import structlog
@@ -16,6 +16,7 @@ from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.typing import EventDict, Processor
 
 from dropcut.cloud.tracing import Trace
+from dropcut.ports.dispatch import RunTask
 
 _LONGEST = 64_000
 """Of one text in a line, in characters: Cloud Logging refuses a line of more than 256 KiB."""
@@ -59,6 +60,12 @@ def about(trace: Trace | None = None, **facts: str) -> Iterator[None]:
     """Say of every line inside the block which request it belongs to, and what else it is about: `job`, `task`."""
     with bound_contextvars(**facts, **({"trace": trace} if trace else {})):
         yield
+
+
+def about_task(message: RunTask) -> AbstractContextManager[None]:
+    """`about` for a task, and the job that asks for it where that is known."""
+    job = {"job": str(message.job)} if message.job else {}
+    return about(task=str(message.task), **job)
 
 
 def _in_their_words(project: str) -> Processor:

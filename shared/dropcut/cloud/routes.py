@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from dropcut.domain.catalog import Catalog
-from dropcut.domain.names import TaskId
+from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.values import Millis
 from dropcut.ports.dispatch import NOW, Dispatch, Message, RunTask
 
@@ -14,8 +15,8 @@ from dropcut.ports.dispatch import NOW, Dispatch, Message, RunTask
 class Starter(Protocol):
     """Has tasks done by machines that are started for them."""
 
-    def start(self, tasks: Sequence[TaskId]) -> None:
-        """Have these done. Raises Unavailable."""
+    def start(self, tasks: Sequence[TaskId], job: JobId | None = None) -> None:
+        """Have these done, which this job asks for, where that is known. Raises Unavailable."""
 
 
 class Routes:
@@ -28,16 +29,17 @@ class Routes:
 
     def send(self, messages: Sequence[Message], after: Millis = NOW) -> None:
         """Hand over `messages`. Nothing is started for later: what runs looks again, and so does the sweep."""
-        for_jobs, for_functions = list[TaskId](), list[Message]()
+        for_jobs, for_functions = defaultdict[JobId | None, list[TaskId]](list), list[Message]()
         for message in messages:
             if isinstance(message, RunTask) and self._needs_a_job(message.task):
-                for_jobs.append(message.task)
+                for_jobs[message.job].append(message.task)
             else:
                 for_functions.append(message)
         if for_functions:
             self._messages().send(for_functions, after)
-        if for_jobs and after <= NOW:
-            self._starter().start(for_jobs)
+        if after <= NOW:
+            for job, tasks in for_jobs.items():
+                self._starter().start(tasks, job)
 
     def _needs_a_job(self, task: TaskId) -> bool:
         return task.step in self._catalog and self._catalog[task.step].runs == "gpu_job"

@@ -44,7 +44,7 @@ def retry(home: Home, drop: JobId) -> Job:
     tasks = home.ledger.retry(drop)
     job = _change(home, drop, lambda job: _retried(job, home.ledger.now()))
     if tasks:
-        home.dispatch.send([RunTask(task=task.id, priority=task.priority) for task in tasks])
+        home.dispatch.send([RunTask(task=task.id, priority=task.priority, job=drop) for task in tasks])
     wake(home, job)
     return job
 

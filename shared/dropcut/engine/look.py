@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job, JobState, Refusal, Turn, revised, settled
-from dropcut.domain.names import Key
+from dropcut.domain.names import JobId, Key
 from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
 from dropcut.domain.values import Instant, Millis, Sha256, digest
 from dropcut.engine.asking import Asking, Call
@@ -154,7 +154,7 @@ class Look:
         for want, answer in zip(wants, asked, strict=True):
             if answer.fresh:
                 wait = Millis(max(0, answer.task.due - self._now)) if answer.task.failures else NOW
-                by_wait.setdefault(wait, []).append(RunTask(task=want.task, priority=want.wish.priority))
+                by_wait.setdefault(wait, []).append(_message(want, self._job.id))
         return by_wait
 
     def _note(self, wants: Sequence[Want], asked: Sequence[Asked]) -> None:
@@ -225,3 +225,7 @@ def withdraw_rest(home: Home, turn: Turn, job: Job) -> None:
 def _refusal(message: str, hint: str) -> Refusal:
     """What the recipe itself could not go on with."""
     return Refusal(step="recipe", about="", failure=Failure(kind="permanent", message=message, hint=hint))
+
+
+def _message(want: Want, job: JobId) -> RunTask:
+    return RunTask(task=want.task, priority=want.wish.priority, job=job)

@@ -51,11 +51,11 @@ def run_task(home: Home, message: RunTask) -> None:
     try:
         result = _work(home, row, task)
     except Stopped as stop:
-        _let_go(home, task, stop)
+        _let_go(home, task, stop, message.job)
     except LostBlob as lost:
-        _remake_inputs(home, row, task, lost)
+        _remake_inputs(home, row, task, lost, message.job)
     except Exception as error:  # noqa: BLE001 - a step's mistake ends its attempt, never the worker
-        _fail(home, row, task, error)
+        _fail(home, row, task, error, message.job)
     else:
         _tell_how_long(task, Millis(home.clock.now() - began))
         _finish(home, task, result)
@@ -83,7 +83,7 @@ def _finish(home: Home, task: Task, result: Result) -> None:
     _tell(home, task, lambda: home.ledger.finish(task.id, task.epoch, result))
 
 
-def _fail(home: Home, row: Row, task: Task, error: Exception) -> None:
+def _fail(home: Home, row: Row, task: Task, error: Exception, job: JobId | None) -> None:
     failure, retry_after = _verdict(row, task, error)
     if isinstance(error, DropcutError):
         log.warning("attempt failed", task=str(task.id), epoch=task.epoch, why=str(error), retry_after=retry_after)
@@ -91,7 +91,7 @@ def _fail(home: Home, row: Row, task: Task, error: Exception) -> None:
         log.error("attempt failed by a mistake", task=str(task.id), epoch=task.epoch, exc_info=error, retry_after=retry_after)
     _tell(home, task, lambda: home.ledger.fail(task.id, task.epoch, failure, retry_after))
     if retry_after is not None:
-        _hint(home, [RunTask(task=task.id, priority=task.priority)], retry_after)
+        _hint(home, [RunTask(task=task.id, priority=task.priority, job=job)], retry_after)
 
 
 def _verdict(row: Row, task: Task, error: Exception) -> tuple[Failure, Millis | None]:
@@ -113,12 +113,12 @@ def _words(row: Row, error: Exception) -> tuple[str, str]:
     )
 
 
-def _let_go(home: Home, task: Task, stop: Stopped) -> None:
+def _let_go(home: Home, task: Task, stop: Stopped, job: JobId | None) -> None:
     log.info("attempt stopped", task=str(task.id), epoch=task.epoch, why=str(stop))
     _tell(home, task, lambda: _released(home, task))
     if not isinstance(stop, Stale):
         # Somebody may want it again by now, or this process alone had to stop: nobody else says that it can be claimed.
-        _hint(home, [RunTask(task=task.id, priority=task.priority)], Millis(0))
+        _hint(home, [RunTask(task=task.id, priority=task.priority, job=job)], Millis(0))
 
 
 def _released(home: Home, task: Task) -> Sequence[JobId]:
@@ -126,13 +126,14 @@ def _released(home: Home, task: Task) -> Sequence[JobId]:
     return ()
 
 
-def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob) -> None:
+def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob, job: JobId | None) -> None:
     if task.losses >= LOSSES_ALLOWED:
         _fail(
             home,
             row,
             task,
             Permanent(f"{lost.message} It was made again {task.losses} times.", "Check the disk of this home."),
+            job,
         )
         return
     if task.inputs is not None:

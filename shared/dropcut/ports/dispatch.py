@@ -17,6 +17,8 @@ class RunTask(Value):
     kind: Literal["task"] = "task"
     task: TaskId
     priority: int = 0
+    job: JobId | None = None
+    """Who asks for it, where the sender knows: for the log alone, as others may wait for it too."""
 
     @property
     def owner(self) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeVar
 
 from dropcut.domain.documents import Document
 from dropcut.domain.errors import AlreadyThere
-from dropcut.domain.names import Key, TaskId, blob_path
+from dropcut.domain.names import JobId, Key, TaskId, blob_path
 from dropcut.ports.blobs import Blobs
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ class Shards(Document):
     KIND: ClassVar[str] = "shards"
 
     tasks: tuple[TaskId, ...]
+    job: JobId | None = None
+    """Who asks for them, where that is known: for the log alone."""
 
     @property
     def path(self) -> str:

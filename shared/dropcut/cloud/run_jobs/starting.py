@@ -15,7 +15,7 @@ from dropcut.cloud.run_jobs.clients import Connection
 from dropcut.cloud.run_jobs.shards import Shards, read_shards, write_shards
 from dropcut.cloud.settings import SHARDS
 from dropcut.domain.errors import NotFound, Unavailable
-from dropcut.domain.names import TaskId
+from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.wording import spoken
 from dropcut.ports.blobs import Blobs
 
@@ -41,14 +41,14 @@ class RunJobs:
         self._blobs = blobs
         self._name = name
 
-    def start(self, tasks: Sequence[TaskId]) -> None:
-        """Have these tasks done. Raises Unavailable when any job may not have been started."""
+    def start(self, tasks: Sequence[TaskId], job: JobId | None = None) -> None:
+        """Have these tasks done, which this job asks for. Raises Unavailable when any job may not have been started."""
         for (owner, step), of_one in groupby(sorted(set(tasks)), key=lambda task: (task.owner, task.step)):
             with _in_words(self._name(step)):
                 looked_after = self._looked_after(self._name(step), owner)
                 rest = tuple(task for task in of_one if task not in looked_after)
                 if rest:
-                    self._run(self._name(step), Shards(tasks=rest))
+                    self._run(self._name(step), Shards(tasks=rest, job=job))
 
     def _run(self, job: str, shards: Shards) -> None:
         path = write_shards(self._blobs, shards)

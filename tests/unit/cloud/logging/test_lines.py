@@ -68,6 +68,17 @@ def test_what_a_block_is_about_stands_in_every_line_of_it() -> None:
     assert not {"job", "trace", "logging.googleapis.com/trace"} & outside.keys()
 
 
+def test_what_a_task_does_is_said_of_the_job_that_asks_for_it() -> None:
+    (line,) = lines(
+        "from dropcut.cloud.logging import about_task\n"
+        "from dropcut.domain.names import JobId, TaskId\n"
+        "from dropcut.ports.dispatch import RunTask\n"
+        'with about_task(RunTask(task=TaskId.parse("ann/render/0a1b"), job=JobId.parse("ann/film"))):\n'
+        '    log.info("inside")\n'
+    )
+    assert (line["job"], line["task"], line["step"], line["owner"]) == ("ann/film", "ann/render/0a1b", "render", "ann")
+
+
 def test_an_exception_keeps_to_one_line_and_has_its_stack() -> None:
     (line,) = lines('try:\n    1 / 0\nexcept ZeroDivisionError:\n    log.exception("a mistake")\n')
     assert line["severity"] == "ERROR"

@@ -68,5 +68,9 @@ def test_a_service_that_does_not_answer_takes_nothing() -> None:
 
 
 def test_what_is_on_its_way_while_the_code_changes_is_still_read() -> None:
-    assert encoded(TASK).decode() == '{"kind":"task","task":["ann","render","' + "0" * 64 + '"],"priority":10}'
+    assert encoded(TASK).decode() == '{"kind":"task","task":["ann","render","' + "0" * 64 + '"],"priority":10,"job":null}'
     assert encoded(ADVANCE).decode() == '{"kind":"advance","job":["ann","映像 %?"],"priority":0}'
+
+
+def test_a_task_that_was_sent_before_messages_named_jobs_is_still_read() -> None:
+    assert decoded(b'{"kind":"task","task":["ann","render","' + b"0" * 64 + b'"],"priority":10}') == TASK

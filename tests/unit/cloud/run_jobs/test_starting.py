@@ -116,7 +116,7 @@ def test_each_message_goes_its_way() -> None:
     catalog = Catalog((Row(add_one, version="1", runs="gpu_job"), Row(measure, version="1")))
 
     class Starting:
-        def start(self, tasks: list[TaskId]) -> None:
+        def start(self, tasks: list[TaskId], _job: JobId | None) -> None:
             started.extend(tasks)
 
     routes = Routes(catalog, lambda: queue, Starting)  # type: ignore[arg-type]
