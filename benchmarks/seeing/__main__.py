@@ -7,7 +7,7 @@ python -m benchmarks.seeing --only cost                decoding once, against al
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
@@ -29,7 +29,7 @@ def main() -> None:
     asked = _arguments()
     seeds = range(asked.first, asked.first + asked.seeds)
     with TemporaryDirectory() as folder:
-        tables = {
+        tables: dict[str, Callable[[], str]] = {
             "scenes": lambda: _scenes(seeds, Path(folder)),
             "marks": lambda: _marks(seeds, Path(folder)),
             "cost": lambda: _cost(Path(folder)),

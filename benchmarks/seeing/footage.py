@@ -120,7 +120,7 @@ def _shaken(pictures: Iterator[Picture], kind: str, random: Random) -> Iterator[
         x, y = (0.75 * place + random.gauss(0, strong) * SIZE[0] * 0.6 for place in (x, y))
         turn = 0.8 * turn + random.gauss(0, 0.4)
         moved = cv2.getRotationMatrix2D((SIZE[0] / 2, SIZE[1] / 2), turn, 1.08)
-        moved[:, 2] += (x, y)
+        moved[:, 2] = moved[:, 2] + np.array([x, y])
         shaken = cv2.warpAffine(picture, moved, SIZE, borderMode=cv2.BORDER_REFLECT)
         quick = int(min(15, abs(x - before[0]) / 2))
         yield (cv2.blur(shaken, (quick, 1)) if quick > 1 else shaken).astype(np.uint8)

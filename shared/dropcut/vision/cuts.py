@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,11 +16,26 @@ _STANDS_OUT: Final = ((3.0, 0.6), (1.6, 0.5), (1.2, 0.35))
 """So many times as much as around it, and how alike the two frames may be then."""
 _SAME_STEP: Final = 0.6
 _SAME_AGAIN: Final = 0.6
+_SAME_SHOT: Final = 0.45
 
 
 def cuts_in(seen: Evidence) -> tuple[int, ...]:
     """The first frame of every shot that begins with a cut."""
-    return tuple(_without_flashes(seen))
+    return tuple(_one_of_each_pair(seen, list(_without_flashes(seen))))
+
+
+def _one_of_each_pair(seen: Evidence, cuts: Sequence[int]) -> Iterator[int]:
+    """Two cuts as close as a flash lasts are its ends: none where it is the same shot again, else the one that changes more."""
+    closest, at = seen.frames(FLASH_S, FLASH_FRAMES), 0
+    while at < len(cuts):
+        first, last = cuts[at], cuts[min(at + 1, len(cuts) - 1)]
+        if not 0 < last - first <= closest:
+            at += 1
+            yield first
+            continue
+        at += 2
+        if seen.another(first - 1, last, _SAME_SHOT):
+            yield min((first, last), key=lambda cut: seen.alike(cut - 1, cut))
 
 
 def _without_flashes(seen: Evidence) -> Iterator[int]:

@@ -79,7 +79,7 @@ def test_a_flash_is_no_change(eyes: Eyes, clips: Clips) -> None:
 
 
 def test_frames_that_come_at_changing_times_keep_theirs(eyes: Eyes, clips: Clips) -> None:
-    late = "setpts='(N/25+0.03*mod(N,3))/TB'"
+    late = "setpts='(N/25+0.012*mod(N,3))/TB'"
     clip = joined(clips, "vfr.mkv", "1.2", "1.2", filters=late, codec=(*X264, "-fps_mode", "passthrough"))
     scenes = eyes.see(clip).scenes
     assert starts(scenes) == [30]
