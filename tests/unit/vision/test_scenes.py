@@ -86,11 +86,18 @@ def test_frames_that_come_at_changing_times_keep_theirs(eyes: Eyes, clips: Clips
     assert abs(scenes.scenes[1].start - Fraction(12, 10)) <= Fraction(1, 500)
 
 
-def test_black_and_frozen_scenes_are_told(eyes: Eyes, clips: Clips) -> None:
-    still = "loop=loop=40:size=1:start=20,drawbox=color=black:t=fill:enable='gte(n,70)'"
-    seen = eyes.see(joined(clips, "still.mp4", "1", "2", filters=still)).scenes
-    assert seen.scenes[-1].black
-    assert any("is black" in remark for remark in seen.remarks)
+def test_black_scenes_are_told(eyes: Eyes, clips: Clips) -> None:
+    dark = "drawbox=color=black:t=fill:enable='gte(n,40)'"
+    seen = eyes.see(joined(clips, "dark.mp4", "3", filters=dark)).scenes
+    assert starts(seen) == [40]
+    assert [scene.black for scene in seen.scenes] == [False, True]
+    assert seen.remarks == ("The picture is black for 1.4 s at 1.6 s.",)
+
+
+def test_scenes_that_stand_still_are_told(eyes: Eyes, clips: Clips) -> None:
+    still = "trim=end_frame=1,loop=loop=59:size=1,setpts=N/25/TB"
+    seen = eyes.see(joined(clips, "still.mp4", "1", filters=still)).scenes
+    assert seen.scenes[0].frozen
 
 
 def test_every_scene_has_a_picture_of_its_own(eyes: Eyes, clips: Clips) -> None:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Sequence
 
 SIDE = 64
+_BOXES = 32
 
 
 def _varint(number: int) -> bytes:
@@ -32,8 +33,12 @@ def _typed(name: str, shape: Sequence[int]) -> bytes:
 
 def tiny_onnx(rows: Sequence[Sequence[float]], names: str = "{0: 'logo', 1: 'clock'}") -> bytes:
     """As the newer members of the YOLO family answer: four numbers of a box and a score a class, box by box across."""
-    table = list(zip(*rows, strict=True))
-    shape = (1, len(table), len(rows))
+    padded = [
+        *rows,
+        *[(0.0,) * len(rows[0])] * (_BOXES - len(rows)),
+    ]  # real ones tell of thousands of boxes, most of them nothing
+    table = list(zip(*padded, strict=True))
+    shape = (1, len(table), len(padded))
     flat = [value for row in table for value in row]
     constant = b"".join(_number(1, side) for side in shape) + _number(2, 1) + _bytes(8, "boxes")
     constant += _bytes(9, struct.pack(f"<{len(flat)}f", *flat))
