@@ -50,8 +50,10 @@ def _send(house: House, page: Page, folder: Path) -> None:
 
 
 def _one_piece(route: Route, sent: list[int]) -> None:
-    """The first one arrives; all others are held up for ever."""
-    if not sent:
+    """The first one arrives; on the way of all others the line breaks."""
+    if sent:
+        route.abort()
+    else:
         _noted(route.request.headers, sent)
         route.continue_()
 

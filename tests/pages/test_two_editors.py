@@ -52,3 +52,9 @@ def test_over_the_same_line_the_person_chooses(house: House, page: Page) -> None
     ready(page)
     page.locator("#line-2 .pick").click()
     expect(page.locator("#line-2 .pending")).to_contain_text("uses take 2")
+    page.keyboard.press("s")
+    expect(dialog).to_contain_text("Theirs: dropped")
+    dialog.get_by_label("Yours").check()
+    dialog.get_by_role("button", name="Save these").click()
+    expect(page.get_by_text("Saved. Only what changed is made again.")).to_be_visible()
+    assert _made(house, "against")["take"]["pin"]

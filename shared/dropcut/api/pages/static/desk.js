@@ -9,8 +9,9 @@ export const byNumber = new Map(lines.map((line) => [line.number, line]));
 export const player = new Player(sheet);
 export const element = (number) => one(`line-${number}`);
 
-// `draft` is there once it is known what is settled; `current` is the line that is looked at.
-export const now = { draft: null, current: null };
+// `draft` is there once it is known what is settled; `current` is the line that is looked at. `unsettled`: lines that somebody
+// else changed while this draft was put away, and `since` what both of us began from.
+export const now = { draft: null, current: null, unsettled: [], since: null };
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 export const scroll = (target) => target.scrollIntoView({ block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth' });

@@ -1,7 +1,7 @@
 // Saving what is settled, beside others who do the same; and approving.
 
 import { chosen } from './conflict.js';
-import { byKey, Draft, madeOf, merged } from './decisions.js';
+import { alike, byKey, Draft, madeOf, merged } from './decisions.js';
 import { now, sheet } from './desk.js';
 import { complain, notice, one } from './frame.js';
 import { kept, show, showTrims } from './shown.js';
@@ -13,6 +13,11 @@ const place = `${sheet.place}/decisions`;
 const told = async (answer) => ({ made: (await answer.json()).made, etag: answer.headers.get('ETag') });
 const standing = async () => told(await ask('GET', place));
 const put = async (made, etag) => told(await ask('PUT', place, { body: { schema: SCHEMA, made }, headers: { 'If-Match': etag } }));
+
+const putOff = () => {
+  notice('Nothing was saved. Your changes are still here.', { stays: true });
+  return false;
+};
 
 // What is settled here on top of what somebody else settled meanwhile; null when the person puts it off.
 const together = async (mine, theirs) => {
@@ -35,10 +40,7 @@ const both = (mine, theirs, all) => {
 const meet = async (mine) => {
   const theirs = await standing();
   const all = await together(mine, theirs);
-  if (all === null) {
-    notice('Nothing was saved. Your changes are still here.', { stays: true });
-    return false;
-  }
+  if (all === null) return putOff();
   both(mine, theirs.made, all);
   return keep(madeOf(all), theirs.etag);
 };
@@ -55,11 +57,23 @@ const keep = async (made, etag) => {
   }
 };
 
+// What was in conflict when this draft was taken up again is chosen before anything is sent.
+const settled = async () => {
+  const { draft } = now;
+  const open = now.unsettled.map(({ key, theirs }) => ({ key, mine: draft.of(key), theirs }))
+    .filter(({ mine, theirs }) => !alike(mine, theirs));
+  const answers = open.length ? await chosen(open, draft.lines) : [];
+  if (answers === null) return putOff();
+  answers.forEach((answer, at) => draft.change(open[at].key, answer));
+  Object.assign(now, { unsettled: [], since: null });
+  return true;
+};
+
 export const save = async () => {
   const { draft } = now;
   if (!draft?.dirty || one('save').disabled) return;
   one('save').disabled = true;
-  const saved = await keep(draft.made, draft.etag).catch(complain);
+  const saved = await settled() && await keep(draft.made, draft.etag).catch(complain);
   show();
   showTrims();
   if (saved) notice('Saved. Only what changed is made again.');
@@ -86,6 +100,7 @@ export const begin = async () => {
   if (before) {
     const { together: all, conflicts } = merged(before.base, before.made, theirs.made);
     conflicts.forEach(({ key, mine }) => all.set(key, mine));
+    if (conflicts.length) Object.assign(now, { unsettled: conflicts, since: before.base });
     now.draft.take({ made: all, order: now.draft.shown });
     if (!now.draft.dirty) now.draft.undo();
   }

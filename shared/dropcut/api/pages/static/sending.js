@@ -184,11 +184,13 @@ export const sending = (form, { begun: started, done: ended }) => {
     ended?.(owner, name);
   };
 
-  for (const pick of ['pick-folder', 'pick-files']) {
-    one(pick).addEventListener('change', (event) => {
-      offer([...event.target.files].map(inFolder));
-      event.target.value = '';
-    });
+  const picked = (input) => {
+    offer([...input.files].map(inFolder));
+    input.value = '';
+  };
+  for (const input of [one('pick-folder'), one('pick-files')]) {
+    input.addEventListener('change', () => picked(input));
+    if (input.files.length) picked(input); // chosen before this ran
   }
   for (const kind of ['dragenter', 'dragover']) {
     zone.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add('over'); });

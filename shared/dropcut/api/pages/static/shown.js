@@ -81,7 +81,7 @@ const showSaving = (count) => {
 // What is not saved outlives the page: it is there again when the page is.
 const remember = () => {
   const { draft } = now;
-  if (draft.dirty) localStorage.setItem(kept, JSON.stringify({ base: [...draft.base.values()], made: draft.made }));
+  if (draft.dirty) localStorage.setItem(kept, JSON.stringify({ base: now.since ?? [...draft.base.values()], made: draft.made }));
   else localStorage.removeItem(kept);
 };
 
