@@ -91,6 +91,9 @@ class State:
     def show(self, _name: str, _value: Value) -> None:
         """Nobody reads the job."""
 
+    def hold_for(self, _what: str, _about: Value) -> None:
+        """Somebody approves it."""
+
     def once(self, _name: str, value: V) -> V:
         return value
 

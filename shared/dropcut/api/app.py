@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from fastapi import FastAPI, HTTPException, Request
@@ -14,7 +15,6 @@ from starlette.staticfiles import StaticFiles
 
 from dropcut import __version__
 from dropcut.api import reference
-from dropcut.api.cuts import Cuts
 from dropcut.api.description import describe
 from dropcut.api.guards.asgi import REQUEST
 from dropcut.api.guards.bodies import Bounded
@@ -24,13 +24,18 @@ from dropcut.api.guards.naming import Named
 from dropcut.api.guards.rates import AddressRates, PersonRates
 from dropcut.api.guards.sites import OwnSite
 from dropcut.api.hub import Hub
+from dropcut.api.lately import Lately
 from dropcut.api.metrics import Metrics
 from dropcut.api.pages import pages
 from dropcut.api.parts import Parts
 from dropcut.api.problems import Fault, Kind, Refused, refusal_of
 from dropcut.api.routes import cuts, drops, events, files, home, jobs, links, owners, search, tokens, uploads, webhooks
 from dropcut.api.routes.refusals import ALWAYS
+from dropcut.domain.cut import Cut
 from dropcut.domain.errors import DropcutError
+from dropcut.domain.jobs import Job
+from dropcut.engine.evidence import evidence_of
+from dropcut.engine.home import Home
 
 _ABOUT: Final = "Drop a script and your raw footage; get back the cut."
 _ROUTERS: Final = (
@@ -39,6 +44,7 @@ _ROUTERS: Final = (
 )  # fmt: skip
 _BY_STATUS: Final = {kind.status: kind for kind in Kind}
 _MOST_FAULTS: Final = 20
+_CUTS_KEPT: Final = 32
 _CORS_HEADERS: Final = (
     "Authorization", "Content-Type", "Content-Digest", "If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID",
     "Range", "Upload-Offset",
@@ -60,7 +66,7 @@ def make_app(parts: Parts) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.parts, app.state.metrics = parts, metrics
-    app.state.hub, app.state.cuts = Hub(parts, metrics), Cuts(parts.home)
+    app.state.hub, app.state.cuts = Hub(parts, metrics), Lately(_CUTS_KEPT, partial(_cut_of, parts.home))
     for router in (*_ROUTERS, *parts.more):
         app.include_router(router, responses=ALWAYS)
     app.include_router(reference.router)
@@ -71,6 +77,11 @@ def make_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(PlainHTTPException, _plainly)
     describe(app)
     return app
+
+
+def _cut_of(home: Home, job: Job) -> Cut | None:
+    evidence = evidence_of(home, job)
+    return evidence.cut if evidence else None
 
 
 def _guards(parts: Parts, metrics: Metrics) -> list[Middleware]:

@@ -64,8 +64,9 @@ def about(trace: Trace | None = None, **facts: str) -> Iterator[None]:
 
 def about_task(message: RunTask) -> AbstractContextManager[None]:
     """`about` for a task, and the job that asks for it where that is known."""
-    job = {"job": str(message.job)} if message.job else {}
-    return about(task=str(message.task), **job)
+    if message.job is None:
+        return about(task=str(message.task))
+    return about(task=str(message.task), job=str(message.job))
 
 
 def _in_their_words(project: str) -> Processor:

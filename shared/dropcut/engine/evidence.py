@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut
@@ -20,6 +20,8 @@ from dropcut.engine.twins import items_wherever, wherever
 from dropcut.ports.recipe import CannotGoOn, NotYet
 from dropcut.ports.tools import Tools
 
+_MISTAKES: Final = (TypeError, ValueError, LookupError, AttributeError)
+"""Of a recipe: whoever advances the job logs them, and fails it."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -59,7 +61,7 @@ class _Seeking(Tracing):
 def evidence_of(home: Home, job: Job) -> Evidence | None:
     """What the job's revision was cut from; None while it is not cut. Costs as many reads as the job has tasks."""
     seeking = _Seeking(home, job, lambda _batch: ())
-    with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
+    with suppress(NotYet, CannotGoOn, LostBlob, Permanent, *_MISTAKES):
         home.recipe(DropAsOf(job, home.ledger.now(), home.programs), seeking)
     return None if seeking.cut is None else Evidence(seeking.cut, seeking.material)
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Request
 from dropcut.api.access.needs import Job
 from dropcut.api.asked import NewDecisions
 from dropcut.api.conditions import exactly, named, tagged
-from dropcut.api.cuts import Cuts
+from dropcut.api.lately import Lately
 from dropcut.api.problems import Documented, Kind, Refused, documented
 from dropcut.api.routes.jobs import Editor, Viewer, recorded
 from dropcut.api.routes.once import Once
@@ -33,7 +33,7 @@ IfMatch = Annotated[
 def get_cut(job: Job, _caller: Viewer, parts: TheParts, request: Request) -> Cut:
     """The cut of the job's revision: which stretch of which clip comes when, and why."""
     record = recorded(parts.home, job)
-    cuts: Cuts = request.app.state.cuts
+    cuts: Lately[Cut] = request.app.state.cuts
     cut = cuts.of(record)
     if cut is None:
         raise Refused(Kind.NOT_FOUND, "This revision is not cut yet.", "Follow the job's events, then ask again.")

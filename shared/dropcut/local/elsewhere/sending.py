@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from time import monotonic
 
 from dropcut.domain.errors import DropcutError, Gone, Retryable
@@ -86,7 +87,7 @@ def _shown(drop: JobId, moved: Moved, pace: Pace) -> Shown:
         revision=0,
         state=JobState.WORKING,
         permille=permille if moved.sent + moved.there == moved.files else min(permille, 999),
-        left_s=pace.left(permille, monotonic()),
+        left_s=pace.left(Fraction(moved.arrived, moved.bytes or 1), monotonic()),
         steps=(step_of(moved),),
         why=f"Sending {spoken(moved.doing)}: {size(moved.arrived)} of {size(moved.bytes)} are there.",
     )
