@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from typing import Final, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 HEADERS_S: Final = 15.0
 
@@ -34,7 +34,8 @@ class PromptProtocol(H11Protocol):
             self._wait_no_more()
 
     def _between_requests(self) -> bool:
-        return self.cycle is None or self.cycle.response_complete
+        cycle = cast("RequestResponseCycle | None", self.cycle)  # none before the first request, whatever its type says
+        return cycle is None or cycle.response_complete
 
     def _wait(self) -> None:
         if self._waiting is None:

@@ -63,9 +63,7 @@ class Ledger(Protocol):
     def job(self, job: JobId) -> Job:
         """The record. Raises NotFound."""
 
-    def jobs(
-        self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None
-    ) -> Iterator[Job]:
+    def jobs(self, owner: Owner | None = None, states: Collection[JobState] = (), after: JobId | None = None) -> Iterator[Job]:
         """Jobs (of one owner, in these states; all when not said), ordered by id, beginning behind `after`.
 
         May miss what changes meanwhile. Reads no more than some hundreds ahead of what is taken.

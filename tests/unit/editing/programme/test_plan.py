@@ -49,7 +49,9 @@ def test_a_segment_knows_its_clip_and_frames_and_nothing_of_its_place() -> None:
 
 
 def test_captions_belong_to_their_piece() -> None:
-    segments = segments_of(cut(line(1, piece(0, 5), piece(9, 5))), LOOK, lambda line, first, frames: f"{line.number}/{first}/{frames}")
+    segments = segments_of(
+        cut(line(1, piece(0, 5), piece(9, 5))), LOOK, lambda line, first, frames: f"{line.number}/{first}/{frames}"
+    )
     assert [segment.captions for segment in segments] == ["1/0/5", "1/5/5"]
 
 
