@@ -46,7 +46,8 @@ def answered(request: Request, page: str) -> Response:
     tag = f'W/"{digest(page)[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if not_changed(request, tag):
-        return Response(status_code=304, headers=headers)
+        # A browser takes over what a 304 says in its headers: without the type it would be given the policy of data.
+        return Response(status_code=304, headers=headers, media_type="text/html")
     return HTMLResponse(page, headers=headers)
 
 
