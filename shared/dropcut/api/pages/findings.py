@@ -67,8 +67,10 @@ def _links(hit: Hit) -> Iterator[Html | str]:
     if hit.program is not None:
         yield element("a", f"▶ {clock(hit.program)} in the cut", href=_page(hit, f"?t={float(hit.program):g}"), class_="play")
         yield " "
-    if hit.clip is not None and hit.start is not None and hit.link:
-        yield joined([theirs(hit.clip), f" at {clock(hit.start)}"])
+    if hit.clip is not None and hit.start is not None:
+        said = joined([theirs(hit.clip), f" at {clock(hit.start)}"])
+        plays_it = hit.program is None and hit.link
+        yield element("a", "▶ ", said, href=hit.link, class_="play") if plays_it else said
 
 
 def _page(hit: Hit, query: str = "") -> str:
