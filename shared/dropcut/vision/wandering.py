@@ -132,6 +132,12 @@ def _dense(edges: Sequence[Edges], way: Way) -> float:
 
 def _shifted(across: int, down: int, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
     """What lies inside both before and after a shift: where it comes to, and where it comes from."""
-    rows = slice(max(0, -down), min(shape[0], shape[0] - down)), slice(max(0, down), min(shape[0], shape[0] + down))
-    columns = slice(max(0, -across), min(shape[1], shape[1] - across)), slice(max(0, across), min(shape[1], shape[1] + across))
-    return (rows[0], columns[0]), (rows[1], columns[1])
+    (below, above), (right, left) = _overlap(down, shape[0]), _overlap(across, shape[1])
+    return (below, right), (above, left)
+
+
+def _overlap(by: int, length: int) -> tuple[slice, slice]:
+    """Nothing, once it moved by more than there is."""
+    left = max(0, length - abs(by))
+    to, since = max(0, -by), max(0, by)
+    return slice(to, to + left), slice(since, since + left)
