@@ -82,7 +82,7 @@ def hold_for_marks(drop: Drop, settings: Settings, seen: Seen) -> None:
     """With `rights: strict`, nothing that shows marks of others goes out until a person has said that it may."""
     marked = tuple(each for each in seen.marks if each.marks)
     if settings.rights is Rights.STRICT and marked:
-        clips = "; ".join(told_of(each.spoken(), _where(each)) for each in marked)
+        clips = "; ".join(told_of(_name(each), _where(each)) for each in marked)
         drop.hold_for(f"Marks that somebody else may own were found, and rights are strict. {clips}", MarksSeen(marks=marked))
 
 
@@ -125,10 +125,13 @@ def _detector(files: Sorted, settings: Settings) -> tuple[Clip | None, tuple[str
 
 
 def _told(scenes: Sequence[Scenes], marks: Sequence[Marks]) -> list[str]:
-    looked = [(each.spoken(), each.remarks) for each in scenes] + [(each.spoken(), each.remarks) for each in marks]
-    said = [told_of(name, remark) for name, remarks in looked for remark in remarks]
+    said = [told_of(_name(each), remark) for each in (*scenes, *marks) for remark in each.remarks]
     marked = [each for each in marks if each.marks]
-    return [*said, *(told_of(each.spoken(), _marked(each)) for each in marked)]
+    return [*said, *(told_of(_name(each), _marked(each)) for each in marked)]
+
+
+def _name(of: Scenes | Marks) -> str:
+    return of.asset.upload.file.path
 
 
 def _marked(marks: Marks) -> str:
