@@ -125,7 +125,8 @@ def _detector(files: Sorted, settings: Settings) -> tuple[Clip | None, tuple[str
 
 
 def _told(scenes: Sequence[Scenes], marks: Sequence[Marks]) -> list[str]:
-    said = [told_of(_name(each), remark) for each in (*scenes, *marks) for remark in each.remarks]
+    looked: list[Scenes | Marks] = [*scenes, *marks]
+    said = [told_of(_name(each), remark) for each in looked for remark in each.remarks]
     marked = [each for each in marks if each.marks]
     return [*said, *(told_of(_name(each), _marked(each)) for each in marked)]
 
