@@ -8,7 +8,7 @@ is one commit or transaction; a write that would change nothing is not made. The
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from benchmarks.on_paper.touches import Touches, counted, delete, found, read, write
@@ -182,6 +182,9 @@ class LedgerCosts:
 
     def change(self, _answer: int, job: JobId, *_since: object) -> Touches:
         yield read(f"jobs/{job}")
+
+    def changed(self, _answer: Mapping[JobId, int | None], seen: Mapping[JobId, int], *_wait: object) -> Touches:
+        yield from (read(f"jobs/{job}") for job in seen)
 
     def _of(self, job: JobId) -> Iterator[tuple[_Wish, int]]:
         every = [wishes.items() for wishes in self._wishes.values()]

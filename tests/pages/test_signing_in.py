@@ -29,6 +29,7 @@ def test_signing_in_staying_in_and_signing_out(page: Page, tmp_path: Path) -> No
         page.context.clear_cookies(name=ACCESS)
         page.goto(house.url)
         expect(page.get_by_role("heading", name="Your cuts")).to_be_visible()
+        page.wait_for_load_state()  # it came here by itself: until then nobody listens to the button
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         page.goto(house.url)
