@@ -22,8 +22,8 @@ ERRORS = {"error", "exception", "critical", "fatal"}
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: four tenths of a run are waiting, for emulators, leases and processes."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than there are cores: a third of a run is waiting, for emulators, leases, browsers and processes."""
+    return (os.cpu_count() or 1) + 2
 
 
 class _ErrorsOfLogging(logging.Handler):

@@ -27,6 +27,8 @@ _LEAST: Final = (28, 12)
 _DENSE: Final = 0.5
 _TRIED: Final = 12
 _LOOKED_AT: Final = 3
+_ALL_ALIKE: Final = 60
+"""With so many of the 121 ways as dense as any near them, the picture keeps its edges whatever moves: no way tells more."""
 _SOBEL: Final = 8.0
 
 
@@ -80,6 +82,8 @@ def _ways(stills: Sequence[Gray]) -> Iterator[Way]:
     steps = np.arange(-_FASTEST, _FASTEST + _COARSE / 2, _COARSE)
     dense = np.array([[_dense(few, Way(float(across), float(down))) for across in steps] for down in steps])
     peaks = [at for at in np.ndindex(dense.shape) if dense[at] == _around(dense, at).max()]
+    if len(peaks) > _ALL_ALIKE:
+        return
     rough = [Way(float(steps[at[1]]), float(steps[at[0]])) for at in sorted(peaks, key=lambda at: -dense[at])[:_TRIED]]
     closer = [_refined(more, _refined(few, way, _COARSE / 2), _COARSE / 4) for way in rough]
     found = sorted(((_dense(more, way), way) for way in closer), reverse=True)
