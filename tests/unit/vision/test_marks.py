@@ -27,7 +27,13 @@ def best(clip: Marked, marks: tuple[Mark, ...]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("kind", "opacity"), [("bug", 1.0), ("watermark", 0.3), ("timecode on a plate", 0.6), ("caption", 0.3)]
+    ("kind", "opacity"),
+    [
+        ("bug", 1.0),
+        ("watermark", 0.3),
+        pytest.param("timecode on a plate", 0.6, marks=pytest.mark.soak),
+        pytest.param("caption", 0.3, marks=pytest.mark.soak),
+    ],
 )
 def test_a_mark_over_a_moving_picture_is_found_where_it_is(eyes: Eyes, folder: Path, kind: str, opacity: float) -> None:
     clip = marked(kind, opacity, 0, folder)
