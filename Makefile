@@ -42,7 +42,7 @@ demo: $(RUN) $(PROJECT) ## make a small example folder, cut it, and say where th
 	@$(VENV)/bin/dropcut demo $(ARGS)
 
 test: $(DEV) $(PROJECT) ## run every test but the soak (ARGS="-k word" picks some)
-	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV) $(PROJECT) ## lint, format, types, architecture, and that the locks are current
 	@$(VENV)/bin/ruff check .
