@@ -19,6 +19,7 @@ from tests.e2e.cloud.places import FUNCTIONS, ROOT
 from tests.entry_points.loading import Loaded, at_work, loaded_by, ready
 
 LOCKS = {
+    "functions/api": ("api",),
     "functions/transcribe": ("guided", "whisper"),
     "functions/find": ("guided", "whisper"),
     "functions/scenes": ("vision",),
