@@ -21,6 +21,7 @@ pytest_plugins = ["tests.emulators.plugin"]
 ERRORS = {"error", "exception", "critical", "fatal"}
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers more than there are cores: a third of a run is waiting, for emulators, leases, browsers and processes."""
     return (os.cpu_count() or 1) + 2

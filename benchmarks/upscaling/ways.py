@@ -12,7 +12,7 @@ from dropcut.upscaling.ncnn_runner import NcnnRunner
 from dropcut.upscaling.networks import Network
 from dropcut.upscaling.running import Run, Runner
 from dropcut.upscaling.shipped import shipped_weights
-from dropcut.upscaling.torch_runner import TorchRunner
+from dropcut.upscaling.torch_runner import HalvedRunner, TorchRunner
 
 Way = Callable[[Sequence[Picture]], int]
 """Makes some pictures larger and tells how many."""
@@ -28,13 +28,14 @@ class Named(NamedTuple):
 
 
 def on_processor(network: Network, threads: int) -> list[Named]:
-    """Our two engines, and the reference way whole and in tiles."""
-    weights = shipped_weights(network)[0]
+    """Our engines, and the reference way whole and in tiles."""
+    weights, scale = shipped_weights(network)[0], network.architecture.scale
     return [
         Named("reference, whole pictures", _reference(Reference.of(network, weights, 0, "cpu"))),
         Named("reference, tiles of 200", _reference(Reference.of(network, weights, 200, "cpu"))),
-        Named("dropcut, ncnn", _ours(NcnnRunner(network, network.architecture.scale, threads))),
-        Named("dropcut, torch", _ours(TorchRunner(network, network.architecture.scale, threads, lambda: weights))),
+        Named("dropcut, ncnn", _ours(NcnnRunner(network, scale, threads))),
+        Named("dropcut, torch", _ours(TorchRunner(network, scale, threads, lambda: weights))),
+        Named("dropcut, torch, 16 bits inside", _ours(HalvedRunner(network, scale, threads, lambda: weights))),
     ]
 
 

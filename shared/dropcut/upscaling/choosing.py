@@ -11,7 +11,7 @@ from dropcut.domain.upscaling import AUTO, ChosenSharpener, SharpenerWish, Sharp
 from dropcut.domain.wording import printable
 from dropcut.upscaling.networks import Network, network_named
 from dropcut.upscaling.torch_weights import HALF
-from dropcut.upscaling.ways import BEST_FIRST, CUDA, Asked, Ready, Way
+from dropcut.upscaling.ways import BEST_FIRST, CUDA, HALVED, Asked, Ready, Way
 
 _ENGINES: Final = ("torch", "ncnn")
 _QUICKEST: Final = "animevideov3"
@@ -30,6 +30,8 @@ def chosen(wish: SharpenerWish, kept: tuple[KeptModel, ...], ways: Sequence[Way]
     refused: Permanent | None = None
     for way in open_ways:
         asked = _asked(wish, way, kept)
+        if not way.suits(asked.network):
+            continue
         try:
             ready = way.ready(asked)
         except Permanent as error:
@@ -93,4 +95,6 @@ def _why(wish: SharpenerWish, way: Way, network: Network) -> str:
 def _reason(way: Way) -> str:
     if way is CUDA:
         return "torch can use this GPU and has the weights"
+    if way is HALVED:
+        return "this processor counts in 16 bits, in which so large a network takes half the time"
     return "it needs no GPU and no download" if way.kind == "ncnn" else "nothing else here has this network's weights"

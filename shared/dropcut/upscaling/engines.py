@@ -10,7 +10,7 @@ from dropcut.domain.upscaling import Sharpening
 from dropcut.ports.sharpening import Sharpener
 from dropcut.upscaling.networks import network_named
 from dropcut.upscaling.sharpeners import NetworkSharpener
-from dropcut.upscaling.ways import BEST_FIRST, Asked, Ready, Way
+from dropcut.upscaling.ways import BEST_FIRST, Asked, Way
 
 
 def sharpener_of(wanted: Sharpening, kept: tuple[KeptModel, ...], threads: int, ways: Sequence[Way] = BEST_FIRST) -> Sharpener:
@@ -19,7 +19,7 @@ def sharpener_of(wanted: Sharpening, kept: tuple[KeptModel, ...], threads: int, 
     Raises Permanent when this machine has it not, or in another version: the pictures would not be those that were asked for.
     """
     asked = Asked(network_named(wanted.model), wanted.scale, wanted.denoise, kept)
-    found = [_ready(way, asked) for way in ways if way.kind == wanted.kind and way.where()]
+    found = [way.ready(asked) for way in ways if way.kind == wanted.kind and way.where() and way.suits(asked.network)]
     for ready in found:
         if ready.engine == wanted.engine:
             return NetworkSharpener(ready.engine, ready.runner(threads))
@@ -28,7 +28,3 @@ def sharpener_of(wanted: Sharpening, kept: tuple[KeptModel, ...], threads: int, 
         f"This job makes pictures larger with {wanted.engine.name} {wanted.engine.version}, but {here}.",
         "Start the job again, so that the engine of this machine is chosen.",
     )
-
-
-def _ready(way: Way, asked: Asked) -> Ready:
-    return way.ready(asked)

@@ -12,12 +12,13 @@ from dropcut.domain.models import KeptModel
 from dropcut.domain.speech import Engine
 from dropcut.domain.values import Sha256
 from dropcut.upscaling import cuda_runner, ncnn_runner, shipped, torch_runner
+from dropcut.upscaling.architectures import Rrdb
 from dropcut.upscaling.cuda_runner import CudaRunner
 from dropcut.upscaling.ncnn_runner import NcnnRunner
 from dropcut.upscaling.networks import Network
 from dropcut.upscaling.running import Runner
 from dropcut.upscaling.sharpeners import engine_of
-from dropcut.upscaling.torch_runner import TorchRunner
+from dropcut.upscaling.torch_runner import HalvedRunner, TorchRunner
 from dropcut.upscaling.torch_weights import source_of
 
 
@@ -49,6 +50,8 @@ class Way:
     where: Callable[[], str | None]
     """What it runs on, for people; None where it cannot."""
     ready: Callable[[Asked], Ready]
+    suits: Callable[[Network], bool] = lambda _: True
+    """Whether the network gains by it."""
 
 
 def _ncnn(asked: Asked) -> Ready:
@@ -78,7 +81,19 @@ def _processor(asked: Asked) -> Ready:
     return Ready(engine, source.digest, lambda threads: TorchRunner(asked.network, asked.scale, threads, source.read))
 
 
+def _halved(asked: Asked) -> Ready:
+    source = source_of(asked.network, asked.denoise, asked.kept)
+    parts = f"torch {torch_runner.version_of_torch()} with 16 bits inside"
+    engine = engine_of("torch", parts, asked.network, asked.scale, source.digest)
+    return Ready(engine, source.digest, lambda threads: HalvedRunner(asked.network, asked.scale, threads, source.read))
+
+
+def _large(network: Network) -> bool:
+    return isinstance(network.architecture, Rrdb)
+
+
 CUDA: Final = Way("torch", cuda_runner.card, _cuda)
 NCNN: Final = Way("ncnn", lambda: "the processor" if ncnn_runner.is_installed() else None, _ncnn)
 PROCESSOR: Final = Way("torch", lambda: "the processor" if torch_runner.is_installed() else None, _processor)
-BEST_FIRST: Final = (CUDA, NCNN, PROCESSOR)
+HALVED: Final = Way("torch", lambda: "the processor" if torch_runner.counts_in_16_bits() else None, _halved, _large)
+BEST_FIRST: Final = (CUDA, HALVED, NCNN, PROCESSOR)

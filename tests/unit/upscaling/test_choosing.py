@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,9 @@ from dropcut.upscaling.engines import sharpener_of
 from dropcut.upscaling.networks import NETWORKS
 from dropcut.upscaling.running import Runner
 from dropcut.upscaling.sharpeners import engine_of
-from dropcut.upscaling.ways import NCNN, Asked, Ready, Way
+from dropcut.upscaling.ways import BEST_FIRST, HALVED, NCNN, PROCESSOR, Asked, Ready, Way
 from tests.unit.upscaling.drawn import picture
-from tests.unit.upscaling.machine import need_ncnn
+from tests.unit.upscaling.machine import need_ncnn, need_torch
 
 DIGEST = Sha256("ab" * 32)
 
@@ -65,6 +66,30 @@ def test_without_a_gpu_it_is_ncnn_which_needs_no_download() -> None:
         "Pictures are made larger by ncnn on the processor, as it needs no GPU and no download, "
         "with the network animevideov3, which is the quickest."
     )
+
+
+def test_a_way_that_a_network_gains_nothing_by_is_not_taken() -> None:
+    large = replace(TORCH_HERE, suits=lambda network: network.name == "x4plus")
+    ways = (NO_CARD, large, NCNN_HERE)
+    assert chosen(SharpenerWish(scale=4), (), ways).sharpening.kind == "ncnn"
+    assert chosen(SharpenerWish(scale=4, model="x4plus"), (), ways).sharpening.kind == "torch"
+    assert chosen(SharpenerWish(scale=4, model="x4plus", engine="ncnn"), (), ways).sharpening.kind == "ncnn"
+
+
+def test_16_bits_come_before_32_for_the_large_networks_alone() -> None:
+    assert BEST_FIRST.index(HALVED) < BEST_FIRST.index(NCNN) < BEST_FIRST.index(PROCESSOR)
+    assert {network.name for network in NETWORKS if HALVED.suits(network)} == {"x4plus", "x2plus", "x4plus-anime"}
+
+
+def test_what_was_chosen_with_16_bits_is_never_made_with_32() -> None:
+    need_torch()
+    kinds = (replace(HALVED, where=lambda: "the processor"),), (PROCESSOR,)
+    wish = SharpenerWish(scale=4, engine="torch", model="x4plus-anime")
+    quick, fine = (chosen(wish, (), ways).sharpening for ways in kinds)
+    assert quick.engine != fine.engine
+    assert sharpener_of(quick, (), 1, kinds[0]).engine == quick.engine
+    with pytest.raises(Permanent, match=r"16 bits inside.*32 bits"):
+        sharpener_of(quick, (), 1, kinds[1])
 
 
 def test_a_network_that_only_torch_runs_makes_it_torch() -> None:

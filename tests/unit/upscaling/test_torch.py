@@ -14,7 +14,7 @@ from dropcut.upscaling.ncnn_runner import NcnnRunner
 from dropcut.upscaling.networks import Network, network_named
 from dropcut.upscaling.running import Run, Runner
 from dropcut.upscaling.shipped import shipped_weights
-from dropcut.upscaling.torch_runner import TorchRunner
+from dropcut.upscaling.torch_runner import HalvedRunner, TorchRunner
 from dropcut.upscaling.weights import Weights, blended
 from tests.unit.upscaling.drawn import Levels, furthest, picture
 from tests.unit.upscaling.exact import exactly, levels
@@ -99,6 +99,25 @@ def test_tiles_of_the_large_networks_are_the_whole_picture_within_a_level(kind: 
     (whole,) = through(TorchRunner(network, kind.scale, 1, lambda: weights), shown)
     (tiled,) = through(Cut(network, kind.scale, 1, lambda: weights, 9_500), shown)
     assert furthest(whole, tiled) <= 1
+
+
+@pytest.mark.parametrize("levels_of", [np.uint8, np.uint16])
+def test_with_16_bits_inside_nearly_all_levels_are_those_of_32_or_their_neighbours(levels_of: Levels) -> None:
+    network = network_named("x4plus-anime")
+    shown, weights = picture(9, 12, kind=levels_of), shipped(network)
+    (fine,) = through(TorchRunner(network, 4, 1, lambda: weights), shown)
+    (quick,) = through(HalvedRunner(network, 4, 1, lambda: weights), shown)
+    off = np.abs(fine.astype(int) - quick.astype(int)) * 255 / np.iinfo(levels_of).max
+    assert 0 < np.mean(off) < 0.5
+    assert np.mean(off > 1.5) < 0.05
+
+
+def test_with_16_bits_inside_the_levels_of_fine_footage_are_not_rounded_to_few() -> None:
+    """Numbers of 16 bits near one are a 256th apart: a row of colours would become bands."""
+    network, shown = network_named("x4plus-anime"), np.empty((8, 40, 3), np.uint16)
+    shown[:] = np.linspace(40_000, 42_000, 40, dtype=np.uint16)[None, :, None]
+    (answer,) = through(HalvedRunner(network, 4, 1, lambda: shipped(network)), shown)
+    assert len(np.unique(answer[16, 8:-8, 1])) > 100
 
 
 def test_a_picture_alone_is_as_among_others() -> None:
