@@ -13,7 +13,7 @@ from dropcut.domain.material import Transcript
 from dropcut.domain.report import Figure
 from dropcut.domain.script import Script
 from dropcut.domain.speech import Found
-from dropcut.domain.values import Count, Millis, Value
+from dropcut.domain.values import Count, Millis, Value, Where
 
 INDEX = "index"
 """Under this name a job shows its `Indexed`: see `ports.recipe.Drop.show`."""
@@ -51,6 +51,16 @@ class Passage(Value):
     """The first words of what is said next, so that a phrase is found that runs on."""
 
 
+class Indexed(Document):
+    """One job's index: immutable, made anew when what it is made from changes."""
+
+    KIND: ClassVar[str] = "indexed"
+
+    index: Blob
+    """A SQLite file as `dropcut.search.tables` lays it out."""
+    passages: Count
+
+
 class Indexing(Value):
     """What one job's index is made from; what the job has not come to is left out."""
 
@@ -63,16 +73,8 @@ class Indexing(Value):
     """For each transcript in order, for each group of the script's lines: where they were tried."""
     report: Blob | None = None
     """A `Report` document."""
-
-
-class Indexed(Document):
-    """One job's index: immutable, made anew when what it is made from changes."""
-
-    KIND: ClassVar[str] = "indexed"
-
-    index: Blob
-    """A SQLite file as `dropcut.search.tables` lays it out."""
-    passages: Count
+    earlier: Annotated[Indexed | None, Where()] = None
+    """What the job showed before. No content: what it understood already is taken from it, and nothing else."""
 
 
 class Question(Value):

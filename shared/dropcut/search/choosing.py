@@ -26,8 +26,8 @@ class Way(NamedTuple):
 
 
 BEST_FIRST: Final = (
-    Way(sentences.is_installed, sentences.engine_with, "torch is on this machine"),
-    Way(minilm.is_installed, minilm.engine_with, "it needs no torch"),
+    Way(sentences.KIND.is_installed, sentences.KIND.engine_with, "torch is on this machine"),
+    Way(minilm.KIND.is_installed, minilm.KIND.engine_with, "it needs no torch"),
 )
 
 

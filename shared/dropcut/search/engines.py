@@ -32,8 +32,8 @@ def meaning_of(wanted: Engine) -> Meaning:
 
 
 def _named(wanted: Engine, weights: Weights) -> Meaning:
-    if wanted.name == sentences.NAME and sentences.is_installed():
+    if wanted.name == sentences.KIND.name and sentences.KIND.is_installed():
         return sentences.Sentences(weights)
-    if wanted.name == minilm.NAME and minilm.is_installed():
+    if wanted.name == minilm.KIND.name and minilm.KIND.is_installed():
         return minilm.MiniLM(weights)
     raise Permanent(f"The engine {wanted.name}, which understands, is not on this machine.", INSTALL)

@@ -32,10 +32,18 @@ class Named(NamedTuple):
     """Of the artifact that it was read from."""
 
 
-def write(
-    file: Path, named: Named, passages: Iterable[Passage], pulse: Callable[[], None], meaning: Meaning | None = None
+def write(  # noqa: PLR0913, PLR0917 - what it is made from, and what helps
+    file: Path,
+    named: Named,
+    passages: Iterable[Passage],
+    pulse: Callable[[], None],
+    meaning: Meaning | None = None,
+    earlier: Path | None = None,
 ) -> int:
-    """Write a new index at `file`; gives how many passages it holds. The same passages give the same bytes."""
+    """Write a new index at `file`; gives how many passages it holds. The same passages give the same bytes.
+
+    What an `earlier` index understood by the same engine is not understood anew.
+    """
     with closing(sqlite3.connect(file, isolation_level=None)) as index:
         index.execute("PRAGMA journal_mode = OFF")
         index.execute("PRAGMA synchronous = OFF")  # a scratch file: what is kept of it is synced by the store
@@ -45,7 +53,7 @@ def write(
         texts = _written(index, passages, pulse)
         index.execute("INSERT INTO words (rowid, folded) SELECT number, folded FROM passage ORDER BY number")
         if meaning is not None and texts:
-            _understood(index, texts, meaning, pulse)
+            _understood(index, texts, meaning, pulse, earlier)
         index.execute("INSERT INTO words (words) VALUES ('optimize')")
         index.execute("COMMIT")
     return len(texts)
@@ -110,9 +118,16 @@ def _row(passage: Passage) -> tuple[object, ...]:
     return (*place, passage.text, packed(passage.times), f"{folded(whole)} {marker(passage.part)}")
 
 
-def _understood(index: sqlite3.Connection, texts: Sequence[str], meaning: Meaning, pulse: Callable[[], None]) -> None:
+def _understood(
+    index: sqlite3.Connection, texts: Sequence[str], meaning: Meaning, pulse: Callable[[], None], earlier: Path | None
+) -> None:
     from dropcut.search.nearness import kept
+    from dropcut.search.remembered import remembered, rows_of
 
-    signs, vectors = kept(meaning.vectors(texts, pulse))
+    known = dict(remembered(earlier, meaning.engine)) if earlier else {}
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    if new:
+        known.update(zip(new, rows_of(*kept(meaning.vectors(new, pulse))), strict=True))
+    signs, vectors = (b"".join(known[text][part] for text in texts) for part in (0, 1))
     row = (meaning.engine.model_dump_json(), signs, vectors)
     index.execute("INSERT INTO meaning VALUES (1, ?, 1, ?, ?)", row)

@@ -6,44 +6,31 @@ to length 1, is what it means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.domain.speech import Engine
-from dropcut.ports.meaning import SIZE, Vectors
+from dropcut.ports.meaning import Vectors
+from dropcut.search.kinds import Kind
 from dropcut.search.weights import Weights
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-NAME: Final = "minilm"
-_RULES: Final = 1
+KIND: Final = Kind(name="minilm", rules=1, needs=("safetensors", "tokenizers"), shaped_by=("numpy", "tokenizers"), at_once=32)
+"""Its arithmetic is numpy's, and its word pieces are cut by tokenizers."""
 _LAYERS: Final = 6
 _HEADS: Final = 12
 _MOST_PIECES: Final = 256
-_AT_ONCE: Final = 32
 _EPSILON: Final = np.float32(1e-12)
 _NOWHERE: Final = np.float32(-1e9)
 
 Floats = NDArray[np.float32]
-
-
-def is_installed() -> bool:
-    """Whether its packages are on this machine."""
-    return all(find_spec(name) is not None for name in ("safetensors", "tokenizers"))
-
-
-def engine_with(weights: Weights) -> Engine:
-    """The engine with these weights. Its arithmetic is numpy's, and its word pieces are cut by tokenizers."""
-    parts = f"numpy {version('numpy')}, tokenizers {version('tokenizers')}"
-    return Engine(name=NAME, version=f"{_RULES}: {parts}, {weights.name} {weights.digest}")
 
 
 @dataclass(frozen=True)
@@ -54,14 +41,10 @@ class MiniLM:
 
     @property
     def engine(self) -> Engine:
-        return engine_with(self.weights)
+        return KIND.engine_with(self.weights)
 
     def vectors(self, texts: Sequence[str], pulse: Callable[[], None]) -> Vectors:
-        told = np.zeros((len(texts), SIZE), np.float32)
-        for some in _batches(texts):
-            pulse()
-            told[some] = self._encoded([texts[at] for at in some])
-        return told
+        return KIND.vectors(texts, pulse, self._encoded)
 
     @cached_property
     def _parts(self) -> dict[str, Floats]:
@@ -78,8 +61,8 @@ class MiniLM:
         tokenizer.enable_padding()
         return tokenizer
 
-    def _encoded(self, texts: Sequence[str]) -> Floats:
-        pieces = self._tokenizer.encode_batch(list(texts))
+    def _encoded(self, texts: list[str]) -> Floats:
+        pieces = self._tokenizer.encode_batch(texts)
         numbers = np.array([one.ids for one in pieces])
         present = np.array([one.attention_mask for one in pieces], np.float32)
         hidden = self._embedded(numbers)
@@ -124,13 +107,6 @@ class MiniLM:
         spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + _EPSILON)
         level: Floats = centred / spread * self._parts[f"{name}.weight"] + self._parts[f"{name}.bias"]
         return level
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Texts of about one length together: what is padded is computed in vain."""
-    order = sorted(range(len(texts)), key=lambda at: (len(texts[at]), at))
-    for first in range(0, len(order), _AT_ONCE):
-        yield order[first : first + _AT_ONCE]
 
 
 def _gelu(wide: Floats) -> Floats:

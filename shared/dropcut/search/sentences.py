@@ -6,30 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import Any, Final
 
-import numpy as np
-
 from dropcut.domain.speech import Engine
-from dropcut.ports.meaning import SIZE, Vectors
+from dropcut.ports.meaning import Vectors
+from dropcut.search.kinds import Kind
 from dropcut.search.weights import Weights
 
-NAME: Final = "sentence-transformers"
-_RULES: Final = 1
-_AT_ONCE: Final = 128
-
-
-def is_installed() -> bool:
-    """Whether its packages are on this machine."""
-    return all(find_spec(name) is not None for name in ("sentence_transformers", "torch"))
-
-
-def engine_with(weights: Weights) -> Engine:
-    """The engine with these weights."""
-    parts = f"sentence-transformers {version('sentence-transformers')}, torch {version('torch')}"
-    return Engine(name=NAME, version=f"{_RULES}: {parts}, {weights.name} {weights.digest}")
+KIND: Final = Kind(
+    name="sentence-transformers", rules=1, needs=("sentence_transformers", "torch"),
+    shaped_by=("sentence-transformers", "torch"), at_once=128,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,16 +27,14 @@ class Sentences:
 
     @property
     def engine(self) -> Engine:
-        return engine_with(self.weights)
+        return KIND.engine_with(self.weights)
 
     def vectors(self, texts: Sequence[str], pulse: Callable[[], None]) -> Vectors:
-        told = np.zeros((len(texts), SIZE), np.float32)
-        for first in range(0, len(texts), _AT_ONCE):
-            pulse()
-            told[first : first + _AT_ONCE] = self._model.encode(
-                list(texts[first : first + _AT_ONCE]), normalize_embeddings=True, show_progress_bar=False
-            )
-        return told
+        return KIND.vectors(texts, pulse, self._encoded)
+
+    def _encoded(self, texts: list[str]) -> Vectors:
+        rows: Vectors = self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        return rows
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - the package may not be here, and then has no types

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dropcut.domain.errors import LostBlob
 from dropcut.domain.meaning import ChosenMeaning
 from dropcut.domain.report import Report
 from dropcut.domain.searching import Indexed, Indexing
@@ -26,8 +28,16 @@ def write_index(tools: Tools, indexing: Indexing, understands: ChosenMeaning) ->
     told = Told(title=indexing.title, script=indexing.script, report=report, spoken=_spoken(tools, indexing))
     meaning = meaning_of(understands.engine) if understands.engine else None
     file = tools.scratch / _NAME
-    count = write(file, Named("", indexing.title), passages_of(told), tools.pulse, meaning)
+    count = write(file, Named("", indexing.title), passages_of(told), tools.pulse, meaning, _earlier(tools, indexing.earlier))
     return Indexed(index=tools.keep(_NAME, file), passages=count)
+
+
+def _earlier(tools: Tools, earlier: Indexed | None) -> Path | None:
+    """Nothing where it is lost: then all is understood anew."""
+    try:
+        return tools.path(earlier.index) if earlier else None
+    except LostBlob:
+        return None
 
 
 def _spoken(tools: Tools, indexing: Indexing) -> tuple[Spoken, ...]:

@@ -41,7 +41,7 @@ def test_it_says_what_the_published_model_says(engine: MiniLM) -> None:
 
 
 def test_the_engine_for_machines_with_torch_says_the_same(engine: MiniLM) -> None:
-    if not sentences.is_installed():
+    if not sentences.KIND.is_installed():
         pytest.skip("sentence-transformers and torch are not installed: an extra of their own")
     texts = [*BY_SENTENCE_TRANSFORMERS, *ODD]
     assert np.allclose(sentences.Sentences(engine.weights).vectors(texts, calm), engine.vectors(texts, calm), atol=2e-6)

@@ -11,11 +11,11 @@ from dropcut.domain.names import JobId
 from dropcut.domain.wording import spoken
 from dropcut.engine.elsewhere import Address
 from dropcut.engine.home import Home
-from dropcut.local.cli.where import Where, visited, where
-from dropcut.local.elsewhere.opening import drop_of, misused, opened
+from dropcut.local.cli.reaching import Here, There, reached
 from dropcut.local.elsewhere.standing import said_elsewhere, status_elsewhere
 from dropcut.local.exits import Misuse
 from dropcut.local.lock import keeper
+from dropcut.local.place import Place
 from dropcut.local.standing import Status, status
 
 
@@ -42,27 +42,25 @@ class Asked:
 @contextmanager
 def asked(named: str | None, home: Path | Address | None) -> Iterator[Asked]:
     """The home that is meant, for as long as the block lasts. Raises Misuse."""
-    if isinstance(home, Address):
-        with _elsewhere(named, home) as found:
-            yield found
-        return
-    there = where(named, home)
-    with visited(there.place) as workplace:
-        yield Asked(workplace.home, there.drop, lambda: status(workplace, there.drop), Status.said, lambda: _goes_on(there))
+    with reached(named, home) as found:
+        yield _here(found) if isinstance(found, Here) else _there(found)
 
 
-@contextmanager
-def _elsewhere(named: str | None, address: Address) -> Iterator[Asked]:
-    drop = drop_of(address, named)
-    with opened(address) as elsewhere:
-        with misused():
-            home = elsewhere.home
-        yield Asked(home, drop, lambda: status_elsewhere(elsewhere, drop, address.owner), said_elsewhere, lambda: "It goes on.")
+def _here(found: Here) -> Asked:
+    workplace, drop = found.workplace, found.drop
+    return Asked(workplace.home, drop, lambda: status(workplace, drop), Status.said, lambda: _goes_on(found.place))
 
 
-def _goes_on(found: Where) -> str:
-    if keeper(found.place.lock) is not None:
+def _there(found: There) -> Asked:
+    elsewhere, drop = found.elsewhere, found.drop
+    return Asked(
+        found.home, drop, lambda: status_elsewhere(elsewhere, drop, found.owner), said_elsewhere, lambda: "It goes on."
+    )
+
+
+def _goes_on(place: Place) -> str:
+    if keeper(place.lock) is not None:
         return "It goes on."
-    if found.place.drop is not None:
-        return f"It goes on with: dropcut make {spoken(str(found.place.inbox))}"
+    if place.drop is not None:
+        return f"It goes on with: dropcut make {spoken(str(place.inbox))}"
     return "It goes on with the next: dropcut serve"

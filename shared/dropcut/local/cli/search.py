@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +15,9 @@ from dropcut.engine.home import Home
 from dropcut.engine.searching import Links, Searching
 from dropcut.local import wiring
 from dropcut.local.cli.home import HOME
-from dropcut.local.cli.where import visited, where
+from dropcut.local.cli.reaching import Here, There, reached
 from dropcut.local.elsewhere.fetching import delivered_addresses
-from dropcut.local.elsewhere.opening import drop_of, misused, opened
+from dropcut.local.elsewhere.opening import misused
 from dropcut.local.exits import Misuse
 from dropcut.local.finding.links import AddressLinks, FileLinks
 from dropcut.local.finding.said import said
@@ -61,7 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     Every word must be there. "Words in quotes" must stand side by side (quote them for your shell too), and begin* finds
     how a word begins. Where something on this machine understands, what is meant alike is found as well.
     """
-    with _opened(drop, home) as found:
+    with reached(drop, home) as reachable:
+        found = _opened(reachable)
         searching = Searching(found.home, found.folder, understanding)
         question = Question(words=" ".join(words), job=str(found.drop or ""), part=Part(part) if part else None, most=most)
         answer = searching.answer(_whose(found, owner), question, found.links)
@@ -82,23 +81,11 @@ def _whose(found: _Opened, said_owner: str | None) -> Owner:
     return owners[0] if owners else Owner("local")
 
 
-@contextmanager
-def _opened(drop: str | None, home: Path | Address | None) -> Iterator[_Opened]:
-    if isinstance(home, Address):
-        with _elsewhere(drop, home) as there:
-            yield there
-        return
-    here = where(drop, home)
-    with visited(here.place) as workplace:
-        yield _Opened(workplace.home, here.place.search, here.drop, None, FileLinks(workplace.home, here.place))
-
-
-@contextmanager
-def _elsewhere(named: str | None, address: Address) -> Iterator[_Opened]:
-    drop = drop_of(address, named)
-    with opened(address) as elsewhere:
-        with misused():
-            home = elsewhere.home
-        links = AddressLinks(elsewhere, lambda one: delivered_addresses(elsewhere, one))
-        folder = wiring.user_home() / "elsewhere" / sha256(elsewhere.address.encode()).hexdigest()[:16] / "search"
-        yield _Opened(home, folder, drop, address.owner, links)
+def _opened(found: Here | There) -> _Opened:
+    if isinstance(found, Here):
+        links = FileLinks(found.workplace.home, found.place)
+        return _Opened(found.workplace.home, found.place.search, found.drop, None, links)
+    elsewhere = found.elsewhere
+    links = AddressLinks(elsewhere, lambda one: delivered_addresses(elsewhere, one))
+    folder = wiring.user_home() / "elsewhere" / sha256(elsewhere.address.encode()).hexdigest()[:16] / "search"
+    return _Opened(found.home, folder, found.drop, found.owner, links)
