@@ -1,0 +1,90 @@
+"""`python -m benchmarks.quoting`: one drop is made to calibrate, then ten others are quoted and made; prints both figures.
+
+The time is that of `dropcut make` from begin to end. Run it on a quiet machine: what else is at work there is in the figures.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks.cutting.making import installed
+from benchmarks.quoting.drops import CALIBRATION, PLANS, Plan, film
+from benchmarks.quoting.running import Bench, Compared
+from benchmarks.tables import table
+
+_ALLOWED: Final = 0.25
+
+
+def main() -> None:
+    """Print the table."""
+    asked = _arguments()
+    with TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        bench = Bench(asked.command, place / "money.sqlite")
+        _calibrate(bench, place / "drop")
+        compared = []
+        for plan in PLANS[: asked.drops]:
+            compared.append(_one(bench, plan, place / "drop"))
+            print(_said(compared[-1]), flush=True)
+    print(f"\n{_table(compared)}\n")
+    if asked.steps:
+        print(f"{_steps(compared)}\n")
+    within = sum(abs(one.off) <= _ALLOWED for one in compared)
+    print(f"{within} of {len(compared)} within {_ALLOWED:.0%}. Load: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser(prog="python -m benchmarks.quoting")
+    parser.add_argument("--drops", type=int, default=len(PLANS), help="only the first so many")
+    parser.add_argument("--steps", action="store_true", help="tell of each step too")
+    parser.add_argument("--command", default=installed(), help="which dropcut")
+    return parser.parse_args()
+
+
+def _calibrate(bench: Bench, folder: Path) -> None:
+    film(CALIBRATION, folder)
+    made = bench.make(folder)
+    rmtree(folder)
+    print(f"calibrated in {made['milliseconds'] / 1000:.1f} s", flush=True)
+
+
+def _one(bench: Bench, plan: Plan, folder: Path) -> Compared:
+    seconds = film(plan, folder)
+    try:
+        return bench.compared(plan.name, seconds, folder)
+    finally:
+        rmtree(folder)
+
+
+def _said(one: Compared) -> str:
+    return f"{one.name}: quoted {one.quoted_s:.1f} s, took {one.took_s:.1f} s ({one.off:+.0%})"
+
+
+def _table(compared: Sequence[Compared]) -> str:
+    head = ("drop", "footage s", "quoted s", "low", "high", "took s", "off", "work quoted s", "work done s", "off", "asking s")
+    return table(head, [_row(one) for one in compared])
+
+
+def _row(one: Compared) -> tuple[str, ...]:
+    seconds = (one.footage_s, one.quoted_s, one.low_s, one.high_s, one.took_s)
+    work = (f"{one.quoted_work_s:.1f}", f"{one.worked_s:.1f}", f"{one.work_off:+.0%}", f"{one.asking_s:.1f}")
+    return (one.name, *(f"{each:.1f}" for each in seconds), f"{one.off:+.0%}", *work)
+
+
+def _steps(compared: Sequence[Compared]) -> str:
+    names = dict.fromkeys(step for one in compared for step in one.steps)
+    rows = []
+    for name in names:
+        pairs = [one.steps.get(name, (0.0, 0.0)) for one in compared]
+        rows.append((name, *(f"{quoted:.2f}/{done:.2f}" for quoted, done in pairs)))
+    return table(("step", *(one.name for one in compared)), rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""How long a job will take on so many cores: the recipe is run again each time some of its work would be done."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from heapq import heappop, heappush
+from typing import Final
+
+from dropcut.domain.names import TaskId
+from dropcut.engine.money.foreseeing import Expected, Foreseeing
+
+_LOOKS: Final = 80
+"""How often the recipe is run at most, about: what would end shortly after one another is taken to end together."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What work is done on."""
+
+    cores: int
+    between: Fraction
+    """Milliseconds from a task's end to the next one's begin."""
+
+
+@dataclass
+class _Floor:
+    """Who is at work."""
+
+    machine: Machine
+    length: Callable[[Expected], Fraction]
+    free: int
+    now: Fraction = Fraction(0)
+    waiting: deque[Expected] = field(default_factory=deque)
+    running: list[tuple[Fraction, int, int, TaskId]] = field(default_factory=list)
+    begun: int = 0
+
+    def begin(self) -> None:
+        """In the order in which it was asked for: large work is not overtaken."""
+        while self.waiting and (cores := self._cores(self.waiting[0])) <= self.free:
+            expected = self.waiting.popleft()
+            self.free -= cores
+            self.begun += 1
+            end = self.now + self.length(expected) + self.machine.between
+            heappush(self.running, (end, self.begun, cores, expected.call.task))
+
+    def end(self) -> TaskId:
+        """The next that is done."""
+        self.now, _, cores, task = heappop(self.running)
+        self.free += cores
+        return task
+
+    def _cores(self, expected: Expected) -> int:
+        return min(expected.call.row.cores, self.machine.cores)
+
+
+def elapsed(
+    look: Callable[[Callable[[TaskId], bool]], Foreseeing], machine: Machine, length: Callable[[Expected], Fraction]
+) -> Fraction:
+    """Milliseconds until all is done. `look` runs the recipe, told of each task whether it is done by then."""
+    done: set[TaskId] = set()
+    asked: set[TaskId] = set()
+    floor = _Floor(machine, length, machine.cores)
+    while True:
+        run = look(done.__contains__)
+        for task, expected in run.expected.items():
+            if task not in asked:
+                asked.add(task)
+                floor.waiting.append(expected)
+        floor.begin()
+        if not floor.running:
+            return floor.now
+        _work_on(floor, done, run)
+
+
+def _work_on(floor: _Floor, done: set[TaskId], run: Foreseeing) -> None:
+    """Until there is something new to tell the recipe: a group tells it nothing before its last shard is done."""
+    group_of = {task: group for group in run.together for task in group}
+    pause = floor.now / _LOOKS
+    news: Fraction | None = None
+    while floor.running and (news is None or floor.running[0][0] <= news):
+        task = floor.end()
+        done.add(task)
+        floor.begin()
+        if news is None and done.issuperset(group_of.get(task, (task,))):
+            news = floor.now + pause
