@@ -6,6 +6,8 @@ import logging
 import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,6 +19,10 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 pytest_plugins = ["tests.emulators.plugin"]
+
+_LEARNED = TemporaryDirectory(prefix="dropcut-tests-")
+os.environ.setdefault("DROPCUT_MONEY", str(Path(_LEARNED.name) / "money.sqlite"))
+"""What jobs of tests take is nothing that this user's own quotes should go by."""
 
 ERRORS = {"error", "exception", "critical", "fatal"}
 

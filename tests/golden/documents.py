@@ -10,6 +10,7 @@ from dropcut.domain.blobs import Blob, FileVersion, Many, Result
 from dropcut.domain.decisions import Decision, LineRef, Move, PictureDecision, Place, TakeRef
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Arriving, Group, GroupResult, Job, JobState, Refusal, Stage
+from dropcut.domain.money import Budget, Costs, OverBudget, Spent, charged
 from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.overlays import Ask
 from dropcut.domain.settings import Aspect, Enlarging, Options, Preset, Speech
@@ -28,6 +29,7 @@ _LONG = Result(digest=Sha256("c" * 64), blob=_BLOB)
 _FULL = Failure(kind="exhausted", message="The disk is full.", hint="Free some space.")
 _EMPTY = Failure(kind="permanent", message="take1.mp4 is empty.")
 _FILE = FileVersion(path="cam b/take1.mp4", version="1793-77", size=123, modified=Instant(1_792_000_000_000))
+_SPENT = Spent(millis=Millis(62_500), amount=Fraction(1, 8))
 _LINE = LineRef(text="welcome back", occurrence=1)
 _DECISION = Decision(
     line=_LINE,
@@ -110,6 +112,7 @@ EXAMPLES: dict[str, Document] = {
             ),
         ),
     ),
+    "job@1-settling": Job(id=_JOB, files=(_FILE,), changed=_MOMENT, begun_by_hand=True),
     "job@1-ended": Job(
         id=_JOB,
         version=9,
@@ -120,6 +123,36 @@ EXAMPLES: dict[str, Document] = {
         ended=Instant(_MOMENT + 5),
         refusals=(Refusal(step="ingest", about="take1.mp4", failure=_EMPTY),),
         result=_LONG,
+    ),
+    "task@1-worked": Task(
+        id=_TASK, version="2", state=TaskState.DONE, epoch=1, changed=_MOMENT, result=_SHORT, spent=Millis(62_500)
+    ),
+    "job@1-over": Job(
+        id=_JOB,
+        state=JobState.HELD,
+        stages=(Stage(step="render", total=9, done=9, run=9, spent=Millis(62_500)),),
+        waiting_for="It stopped before mix.",
+        costs=charged(charged(Costs(), 1, _SPENT, "2026-11"), 2, _SPENT, "2026-12"),
+        budget=Budget(amount=Fraction(1, 4), millis=Millis(60_000)),
+        over=OverBudget(
+            step="mix",
+            whose="owner",
+            budget=Budget(amount=Fraction(1, 4)),
+            used=_SPENT,
+            needs=_SPENT,
+            month="2026-12",
+            prices="2026-11-21",
+        ),
+    ),
+    "group@1-worked": Group(
+        key=_KEY,
+        job=_JOB,
+        revision=3,
+        step="render",
+        total=0,
+        result=GroupResult(
+            results=Many(digest=Sha256("e" * 64), count=0, inline=()), run=0, reused=0, revision=3, spent=Millis(9)
+        ),
     ),
     "group@1-open": Group(key=_KEY, job=_JOB, revision=3, step="render", total=600),
     "group@1-done": Group(

@@ -9,17 +9,32 @@ from pydantic import Field
 
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.jobs import Job, JobState
+from dropcut.domain.money import JobCost
 from dropcut.domain.names import JobId
+from dropcut.domain.report import Figure
 from dropcut.domain.settings import Options
 from dropcut.domain.values import Count, Instant, Sha256, Value
 from dropcut.domain.wording import spoken
 from dropcut.engine.home import Home
 from dropcut.engine.jobs import approved_revision
+from dropcut.engine.money.spending import cost_of
 from dropcut.engine.problems import Problem as Trouble
 from dropcut.engine.problems import problems_of
 from dropcut.engine.progress import Progress, StepProgress, at_least, progress
 from dropcut.engine.why import why
 from dropcut.ports.uploads import Upload
+
+
+class CostView(Value):
+    """What a job cost so far, at all its revisions."""
+
+    seconds: Figure
+    """Of work, of all tasks one after another."""
+    amount: Figure
+    """Estimated; 0 where nothing costs money."""
+    currency: str = Field(examples=["USD"])
+    prices: str = Field(default="", examples=["2026-11-21"])
+    """The version of the price table; empty where nothing costs money."""
 
 
 class JobView(Value):
@@ -42,6 +57,11 @@ class JobView(Value):
     options: Options
     approved: Count | None = Field(default=None, examples=[1])
     """The last revision that a person approved."""
+    cost: CostView
+    budget: str = Field(default="", examples=["5.00 USD"])
+    """What somebody said that it may spend; empty where only its settings say."""
+    over_budget: bool = False
+    """Whether it is held because what comes next could pass a budget: `waiting_for` says which, and what is enough."""
     created: Instant
     revised: Instant
     ended: Instant | None
@@ -199,10 +219,17 @@ def job_view(home: Home, job: Job, uploads: tuple[Upload, ...] = (), shown: Prog
         files=tuple(file.path for file in job.files),
         options=job.options,
         approved=approved_revision(job),
+        cost=_cost(cost_of(home, job)),
+        budget=job.budget.said() if job.budget else "",
+        over_budget=job.over is not None,
         created=job.created,
         revised=job.revised,
         ended=job.ended,
     )
+
+
+def _cost(cost: JobCost) -> CostView:
+    return CostView(seconds=cost.total.seconds, amount=cost.total.amount, currency=cost.currency, prices=cost.prices)
 
 
 def _sent(uploads: tuple[Upload, ...]) -> str:

@@ -16,6 +16,7 @@ from dropcut.domain.cut import Cut, Status
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import JobState, Refusal, Stage
 from dropcut.domain.marks import MarkKind, Marks
+from dropcut.domain.money import JobCost
 from dropcut.domain.names import JobId
 from dropcut.domain.overlays import Ask, Picked
 from dropcut.domain.programme import Encoder
@@ -23,7 +24,7 @@ from dropcut.domain.rendering import Check, Master, Mixed
 from dropcut.domain.scenes import Boundary, Scenes
 from dropcut.domain.settings import Preset
 from dropcut.domain.time import Rate, Seconds, exact
-from dropcut.domain.values import Count, Value, Where
+from dropcut.domain.values import Count, Value, Where, says_nothing
 
 _MILLIONTHS = 1_000_000
 
@@ -246,6 +247,28 @@ class MarkReport(Value):
     spans: tuple[SightingReport, ...]
 
 
+class StepCostReport(Value):
+    """What one step's tasks worked for this revision, and cost."""
+
+    seconds: Figure
+    amount: Figure
+
+
+class CostReport(Value):
+    """What making it cost: work of all tasks one after another, however many worked at once."""
+
+    seconds: Figure
+    """At all revisions of the job, up to the writing of this report."""
+    amount: Figure
+    """The same in money; 0 on a machine of one's own, unless its owner says what an hour of it costs."""
+    currency: str
+    prices: str
+    """The version of the price table that the amount is estimated by; empty where nothing costs money."""
+    region: str
+    by_step: dict[str, StepCostReport]
+    """Of this revision alone."""
+
+
 class Report(Document):
     """What `report.json` holds."""
 
@@ -279,6 +302,8 @@ class Report(Document):
     """What the timelines could not carry, in sentences."""
     scenes: tuple[SceneReport, ...] = ()
     marks: tuple[MarkReport, ...] = ()
+    cost: Annotated[CostReport | None, Field(exclude_if=says_nothing)] = None
+    """What it cost to make, where somebody reckons."""
 
 
 class Reporting(Value):
@@ -309,6 +334,8 @@ class Reporting(Value):
     """The names of all that is delivered."""
     seconds: Annotated[Seconds, Where()] = Fraction(0)
     """How long making it took so far. Not content: being quicker makes no other report."""
+    cost: Annotated[JobCost | None, Where()] = None
+    """What it cost so far, where somebody reckons. Not content either."""
 
 
 class Reports(Value):

@@ -90,6 +90,11 @@ def without_silence(fields: Mapping[str, Any], later: Container[str]) -> dict[st
 _NOTHING: Final[tuple[object, ...]] = (None, "", (), [])
 
 
+def says_nothing(value: object) -> bool:
+    """For fields that came later (`exclude_if`): stored only where they say something; what was stored stays as it is."""
+    return not value
+
+
 def parsed(text: bytes | str) -> Any:  # noqa: ANN401 - JSON is untyped until a model validates it
     """Plain JSON data from its text."""
     return json.loads(text)

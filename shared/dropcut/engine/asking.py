@@ -15,7 +15,7 @@ from dropcut.domain.jobs import Group, GroupResult, Job, Refusal, Stage
 from dropcut.domain.keys import group_key, task_key
 from dropcut.domain.names import Key, TaskId
 from dropcut.domain.tasks import Failure, Task, TaskState, tried_again
-from dropcut.domain.values import Value
+from dropcut.domain.values import Millis, Value
 from dropcut.engine.codec import Step, bound, read_result
 from dropcut.engine.home import Home
 from dropcut.engine.subject import subject_of
@@ -167,8 +167,9 @@ class Asking:
         total, revision = batch.items.count, self._job.revision
         if group is not None and group.revision < revision:
             self.kept.append(group.model_copy(update={"revision": revision}))
-        run = result.run if result.revision == revision else 0
-        self.stages.append(Stage(step=batch.row.name, total=total, done=total, run=run, reused=total - run))
+        here = result.revision == revision
+        run, spent = (result.run, result.spent) if here else (0, Millis(0))
+        self.stages.append(Stage(step=batch.row.name, total=total, done=total, run=run, reused=total - run, spent=spent))
         return result.results
 
     def _batch_failed(self, batch: Batch, refusals: tuple[Refusal, ...]) -> Unknown:
@@ -181,6 +182,7 @@ class Asking:
     def _note(self, step: Step, answers: Sequence[object], *, known: bool = False, tasks: Sequence[Task | None] = ()) -> None:
         there = [task for task in tasks if task is not None and task.state is TaskState.DONE]
         run = sum(task.changed >= self._job.revised for task in there)
+        spent = sum(task.spent for task in tasks if task is not None and task.changed >= self._job.revised)
         failed = sum(isinstance(answer, Unknown) and bool(refusals_of(answer)) for answer in answers)
         self.stages.append(
             Stage(
@@ -191,5 +193,6 @@ class Asking:
                 run=run,
                 reused=len(there) - run,
                 known=known,
+                spent=Millis(spent),
             )
         )

@@ -13,7 +13,7 @@ from dropcut.domain.jobs import Group, GroupResult, Job, Refusal, Turn
 from dropcut.domain.keys import task_key
 from dropcut.domain.names import Key, TaskId, blob_path
 from dropcut.domain.tasks import Failure, TaskState
-from dropcut.domain.values import Sha256, parsed
+from dropcut.domain.values import Millis, Sha256, parsed
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.codec import bound, item_kind, text_of
 from dropcut.engine.home import Home
@@ -49,7 +49,7 @@ def gathered(home: Home, job: Job, turn: Turn, batch: Batch) -> GroupResult | tu
 
     No refusals at all mean that some shard must be wished for again: a blob of it was lost.
     """
-    results, run, refusals = list[Result](), 0, list[Refusal]()
+    results, run, spent, refusals = list[Result](), 0, 0, list[Refusal]()
     for portion in chunked(shards(home, job, batch)):
         for call, task in zip(portion, home.ledger.tasks([call.task for call in portion]), strict=True):
             if task is None or not task.ended:
@@ -59,10 +59,12 @@ def gathered(home: Home, job: Job, turn: Turn, batch: Batch) -> GroupResult | tu
             elif task.result is not None:
                 results.append(task.result)
                 run += task.changed >= job.revised
+                spent += task.spent if task.changed >= job.revised else 0
     if refusals:
         return tuple(refusals)
     many = _as_many(home, job, turn, batch.key, results)
-    result = GroupResult(results=many, run=run, reused=len(results) - run, revision=job.revision)
+    reused = len(results) - run
+    result = GroupResult(results=many, run=run, reused=reused, revision=job.revision, spent=Millis(spent))
     home.ledger.close_group(turn, batch.key, result)
     return result
 

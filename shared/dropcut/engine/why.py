@@ -30,6 +30,8 @@ def _ended(job: Job) -> str:
         return "It is done."
     if job.state is JobState.CANCELLED:
         return f"It was cancelled: dropcut retry {job.id} goes on with it."
+    if job.over is not None:
+        return job.waiting_for
     if job.state is JobState.HELD:
         return f"{job.waiting_for} It waits for your word: review it, then approve.".strip()
     reasons = " ".join(_reason(refusal) for refusal in job.refusals[:_REASONS])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dropcut.domain.cut import Status
+from dropcut.domain.money import money
 from dropcut.domain.report import Report
 from dropcut.domain.wording import count_of, seconds
 from dropcut.editing.report.clock import clock, decimal
@@ -73,4 +74,5 @@ def _figures(report: Report) -> list[tuple[str, str, str]]:
         ("Fillers out", str(report.removed.fillers), ""),
         ("Retakes out", str(report.removed.retakes), ""),
         ("Made in", seconds(report.seconds) if report.seconds else "–", ""),
+        *([("Cost", money(report.cost.amount), "")] if report.cost and report.cost.prices else []),
     ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import groupby
 
 from dropcut.domain.cut import Cut
 from dropcut.domain.jobs import Refusal, Stage
+from dropcut.domain.money import JobCost
 from dropcut.domain.programme import Encoder
 from dropcut.domain.rendering import LoudnessFigures
 from dropcut.domain.report import (
+    CostReport,
     Counts,
     EncoderReport,
     FormatReport,
@@ -19,6 +22,7 @@ from dropcut.domain.report import (
     Report,
     Reporting,
     SpeechReport,
+    StepCostReport,
     TaskReport,
     UnusedReport,
 )
@@ -56,6 +60,21 @@ def report_of(made: Reporting) -> Report:
         left_out=made.left_out,
         scenes=tuple(scene_reports(made.scenes)),
         marks=tuple(mark_reports(made.marks)),
+        cost=_cost(made.cost) if made.cost else None,
+    )
+
+
+def _cost(cost: JobCost) -> CostReport:
+    return CostReport(
+        seconds=Fraction(cost.total.millis, 1000),
+        amount=cost.total.amount,
+        currency=cost.currency,
+        prices=cost.prices,
+        region=cost.region,
+        by_step={
+            each.step: StepCostReport(seconds=Fraction(each.spent.millis, 1000), amount=each.spent.amount)
+            for each in cost.by_step
+        },
     )
 
 

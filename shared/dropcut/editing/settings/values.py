@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from dropcut.domain.money import WHAT_A_BUDGET_IS, Budget, budget_of
 from dropcut.domain.time import STANDARD_RATES, exact
 from dropcut.editing.settings import limits
 from dropcut.editing.settings.tree import Items, Node, Table, Text
@@ -66,6 +67,14 @@ def times(node: Node) -> int | None:
     if said not in {"2", "4"} | _NO:
         raise Unfit("2, 4 or no")
     return int(said) if said not in _NO else None
+
+
+def budget(node: Node) -> Budget:
+    """What may be spent."""
+    try:
+        return budget_of(_said(node, WHAT_A_BUDGET_IS))
+    except ValueError:
+        raise Unfit(WHAT_A_BUDGET_IS) from None
 
 
 def yes_or_no(node: Node) -> bool:

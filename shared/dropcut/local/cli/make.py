@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from dropcut.domain.money import Afforded
 from dropcut.domain.settings import Aspect, Options, Preset, Speech
 from dropcut.local import making, place, planning, wiring
+from dropcut.local.cli.budgeting import BUDGET
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.fetched import fetch, may_fetch, said_of, somebody_is_there
 from dropcut.local.cli.progress import display, ending_option, progress_option
@@ -33,6 +35,7 @@ def one_of(kind: type[StrEnum]) -> click.Choice[str]:
 @click.option("--upscale", type=click.Choice(["2", "4"]), help="Make pictures so many times larger, by a network.")
 @click.option("--speech", type=one_of(Speech), help="Which engine listens; auto chooses, and says why.")
 @click.option("--fetch", "fetches", is_flag=True, help="Fetch the model that --speech whisper needs without asking.")
+@BUDGET
 @progress_option
 @ending_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -49,6 +52,7 @@ def command(  # noqa: PLR0913 - one for each option
     upscale: str | None,
     speech: str | None,
     fetches: bool,
+    budget: Afforded | None,
     progress: str,
     workers: int | None,
     as_json: bool,
@@ -67,7 +71,7 @@ def command(  # noqa: PLR0913 - one for each option
     _provide(folder, options, fetches=fetches)
     keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
     with display(progress, plainly=verbose) as shown:
-        ending = making.make(keeping, where.only, options, shown)
+        ending = making.make(keeping, where.only, options, shown, budget)
     tell(ending, as_json=as_json, aside=progress == "jsonl")
     ctx.exit(ending.exit_code)
 

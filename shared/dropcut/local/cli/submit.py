@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
 
+from dropcut.domain.money import Afforded
 from dropcut.domain.wording import spoken
 from dropcut.engine.elsewhere import Address
 from dropcut.local import wiring
+from dropcut.local.cli.budgeting import BUDGET
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.home import AnyHome
 from dropcut.local.cli.make import tell
@@ -24,6 +27,7 @@ from dropcut.local.exits import Misuse
 @click.option("--follow/--no-follow", default=True, show_default=True, help="Wait until it is done, or end once all is sent.")
 @click.option("--get", type=click.Path(file_okay=False, path_type=Path), help="Fetch what is delivered into this folder.")
 @click.option("--replace", is_flag=True, help="Let these files take the place of others that lie there under their names.")
+@BUDGET
 @progress_option
 @ending_option
 @click.option("-v", "--verbose", is_flag=True, help="Show where a failure came from.")
@@ -36,6 +40,7 @@ def command(  # noqa: PLR0913 - one for each option
     follow: bool,
     get: Path | None,
     replace: bool,
+    budget: Afforded | None,
     progress: str,
     as_json: bool,
     verbose: bool,
@@ -46,7 +51,7 @@ def command(  # noqa: PLR0913 - one for each option
     and nothing that somebody else put there is replaced.
     """
     begin(ctx, verbose=verbose)
-    submission = _submission(folder, to, replace=replace, follow=follow, get=get)
+    submission = dataclasses.replace(_submission(folder, to, replace=replace, follow=follow, get=get), afforded=budget)
     with opened(_address(to)) as elsewhere, display(progress, plainly=verbose) as shown:
         submitted = submit(elsewhere, submission, shown)
     for remark in submitted.remarks:

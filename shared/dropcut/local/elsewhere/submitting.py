@@ -9,9 +9,11 @@ from pathlib import Path
 from time import monotonic
 
 from dropcut.domain.jobs import Job, JobState
+from dropcut.domain.money import Afforded
 from dropcut.domain.names import JobId
 from dropcut.domain.wording import count_of, spoken
 from dropcut.engine.elsewhere import Elsewhere
+from dropcut.engine.jobs import afford_ahead
 from dropcut.engine.progress import progress
 from dropcut.local.elsewhere.choosing import Chosen, chosen
 from dropcut.local.elsewhere.fetching import check_target, delivered_addresses, fetched
@@ -41,6 +43,8 @@ class Submission:
     follow: bool = True
     get: Path | None = None
     """Where to put what is delivered, if anywhere."""
+    afforded: Afforded | None = None
+    """What the job may spend, where that was said."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class _Submitting:
 
     def submitted(self) -> Submitted:
         files, remarks = self._prepared()
+        self._afford()
         outcome = self._sent(files)
         if not outcome.complete or not self._submission.follow:
             return Submitted(self._ending_of_sending(outcome), remarks)
@@ -93,6 +98,13 @@ class _Submitting:
                 self._elsewhere.home.ledger.open_tasks(self._drop, 1)
         files = chosen(top, self._drop, there)
         return files, tuple(_remarks(files, frozenset(there)))
+
+    def _afford(self) -> None:
+        """Before the first file is there: then nothing is begun that could pass it."""
+        afforded = self._submission.afforded
+        if afforded is not None:
+            with misused():
+                afford_ahead(self._elsewhere.home, self._drop, afforded.budget)
 
     def _sent(self, files: Chosen) -> Outcome:
         with misused():
