@@ -52,7 +52,7 @@ def import_one(name: str) -> None:
     try:
         importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if not (name.startswith("dropcut.cloud") and missing_library(error)):
+        if not (name.startswith(("dropcut.cloud", "dropcut.telemetry")) and missing_library(error)):
             raise
 
 

@@ -30,6 +30,7 @@ TORCH = "Torch is known in upscaling only"
 SQLITE = "SQLite is known in the local home and in search only"
 PROGRAMS = "Programs are started in media and by the local home only"
 MEDIA = "Media is opened in media only"
+TELLING = "Who is told of what happens is known in telemetry only"
 
 VIOLATIONS = [
     (DRAWERS, "dropcut/gadgets/__init__.py", ""),
@@ -50,6 +51,10 @@ VIOLATIONS = [
     (DRAWERS, "dropcut/api/planted.py", "import dropcut.cloud"),
     (DRAWERS, "dropcut/local/planted.py", "import dropcut.cloud"),
     (DRAWERS, "dropcut/cloud/planted.py", "def later():\n    import dropcut.local"),
+    (DRAWERS, "dropcut/engine/planted.py", "import dropcut.telemetry"),
+    (TELLING, "dropcut/engine/planted.py", "import opentelemetry"),
+    (TELLING, "dropcut/cloud/planted.py", "def later():\n    import sentry_sdk"),
+    (TELLING, "dropcut/api/planted.py", "from prometheus_client import Counter"),
     (DEPLOYMENT, "dropcut/cloud/planted.py", "import functions"),
     (DEPLOYMENT, "dropcut/cloud/planted.py", "import gpu_jobs"),
     (DEPLOYMENT, "functions/planted/__init__.py", "import gpu_jobs"),
