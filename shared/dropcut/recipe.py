@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple, NoReturn
 
-from dropcut.domain.assets import Upload
+from dropcut.domain.assets import Asset, Upload
 from dropcut.domain.blobs import Many
 from dropcut.domain.cut import Cut
 from dropcut.domain.decisions import Decisions
@@ -14,13 +16,16 @@ from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen,
 from dropcut.domain.meaning import SEARCHING, MeaningWish, Understanding, Understood
 from dropcut.domain.pieces import is_long
 from dropcut.domain.programme import Look
+from dropcut.domain.provenance import Signing, can_be_signed, ingredients_of, not_signed
 from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
 from dropcut.domain.scenes import SeeingWish
-from dropcut.domain.searching import INDEX, Indexing
-from dropcut.domain.settings import Scale, Settings
+from dropcut.domain.searching import INDEX, Indexed, Indexing
+from dropcut.domain.settings import Scale, Settings, Start
+from dropcut.domain.sorting import is_go
 from dropcut.domain.speech import Engine
 from dropcut.domain.upscaling import SharpenerWish
+from dropcut.domain.values import Sha256
 from dropcut.editing.captions.burned import drawn_over
 from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
@@ -49,6 +54,7 @@ from dropcut.steps.overhear import overhear
 from dropcut.steps.read_script import ScriptFile, read_script
 from dropcut.steps.read_settings import SettingsFile, read_settings
 from dropcut.steps.render import render
+from dropcut.steps.sign import sign
 from dropcut.steps.synchronise import Sounds, synchronise
 from dropcut.steps.transcribe import transcribe
 from dropcut.steps.understand import understand
@@ -58,17 +64,16 @@ from dropcut.steps.write_report import write_report
 from dropcut.steps.write_review import Reviewing, write_review
 from dropcut.steps.write_timelines import Editable, write_timelines
 
+_YOUR_WORD: Final = "your word, as dropcut.yaml says start: manual. Put a file called GO into the folder"
+
 
 def make_video(drop: Drop, do: Do) -> Delivered:
     """From a drop to what is delivered of it."""
-    assets = do.each(ingest, [Upload(drop=drop.id, file=file) for file in drop.files])
-    drop.wait_until_settled()
-    files = sorted_files(assets.all())
-    if not files.footage:
-        _no_footage(drop, assets.refused)
+    files, unusable = _files_of(drop, do)
     settings = do(read_settings, _settings_file(files, drop))
     script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
     lines = [line.spoken for line in script.lines] if script else []
+    drop.spend_at_most(settings.budget)
 
     if settings.upscale:
         do(choose_sharpener, _sharpener_wish(settings.upscale, drop.revision))  # early: a home may start a machine for that
@@ -77,12 +82,15 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
     looking = look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
     heard = _heard(do, _to_be_heard(files, settings, hearing))
+    _wait_for_a_word(drop, settings)
     transcripts = heard.transcripts if script else do.each(overhear, heard.transcripts).all()
     found = do.map(find, _searches(transcripts, lines, settings))
     together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
     title = settings.title or drop.id.name
     names = tuple(each.asset.upload.file.path for each in transcripts)
-    findable = Indexing(title=title, script=script, transcripts=transcripts, names=names, found=found)
+    findable = Indexing(
+        title=title, script=script, transcripts=transcripts, names=names, found=found, earlier=drop.shown(INDEX, Indexed)
+    )
     shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
     seen = looking.seen()
     material = Material(
@@ -92,7 +100,7 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     cut, meaning = _cut(do, material, MeaningWish(language=settings.language, hearing=hearing.engine, revision=drop.revision))
     if not cut.frames:
         drop.show(INDEX, do(write_index, findable, searching))
-        _nothing_chosen(cut, (*assets.refused, *heard.refused))
+        _nothing_chosen(cut, (*unusable, *heard.refused))
     cut, shown = with_pictures(do, cut, Known(
         files=files, names=tuple(file.path for file in drop.files), script=script, language=settings.language,
         transcripts=transcripts, performances=together.performances, decisions=drop.decisions, revision=drop.revision,
@@ -107,9 +115,9 @@ def make_video(drop: Drop, do: Do) -> Delivered:
             line, first, frames, shape, settings.captions, [each for each in cut.overlays_of(line) if each.is_title]
         )
     )  # fmt: skip
-    video, larger = _picture(do, segments, settings, drop.revision)
+    larger = _picture(do, segments, settings, drop.revision)
     joined = Assembly(
-        format=shape, encoder=encoder, rendered=video, sound=sound, title=title, chapters=_chapters(cut),
+        format=shape, encoder=encoder, rendered=larger.video, sound=sound, title=title, chapters=_chapters(cut),
         poster_frame=next(cut.placed()).piece.frames // 2,
     )  # fmt: skip
     master = do(assemble, joined)
@@ -123,20 +131,59 @@ def make_video(drop: Drop, do: Do) -> Delivered:
         made["cut.jpg"] = master.poster
     told = Reporting(
         job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
-        speech_why=hearing.why, stages=tuple(do.stages), refused=(*assets.refused, *heard.refused),
+        speech_why=hearing.why, stages=tuple(do.stages), refused=(*unusable, *heard.refused),
         remarks=(
             *files.doubles, *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks),
-            *meaning, *seen.notes, *shown, *larger,
+            *meaning, *seen.notes, *shown, *larger.notes, *not_signed(drop.signer, master.name),
         ),
         scenes=seen.scenes, marks=seen.marks,
         left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
-        files=(*made, "report.html", "report.json"), seconds=drop.elapsed,
+        files=(*made, "report.html", "report.json"), seconds=drop.elapsed, cost=drop.cost(do.stages),
     )  # fmt: skip
     report = do(write_report, told)
     made |= {"report.html": report.page, "report.json": report.data}
     drop.show(INDEX, do(write_index, findable.model_copy(update={"report": report.data}), searching))
     hold_for_marks(drop, settings, seen)
+    if drop.signer and can_be_signed(master.name):
+        made[master.name] = do(sign, Signing(
+            name=master.name, blob=master.blob, title=title, signer=Sha256(drop.signer), ingredients=ingredients_of(cut),
+            enlarged_by=larger.network,
+        )).blob  # fmt: skip
     return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made))
+
+
+def _files_of(drop: Drop, do: Do) -> tuple[Sorted, tuple[Refusal, ...]]:
+    """What is there, once all is, and what of it cannot be used."""
+    assets = do.each(ingest, [Upload(drop=drop.id, file=file) for file in drop.files if not is_go(file.path)])
+    if not drop.settled:
+        _begin_early(drop, do, assets.known)
+    drop.wait_until_settled()
+    files = sorted_files(assets.all())
+    if not files.footage:
+        _no_footage(drop, assets.refused)
+    return files, assets.refused
+
+
+def _wait_for_a_word(drop: Drop, settings: Settings) -> None:
+    if settings.start is Start.MANUAL and not drop.may_begin:
+        drop.wait_for(_YOUR_WORD)
+
+
+def _begin_early(drop: Drop, do: Do, there: Sequence[Asset]) -> None:
+    """Listen to and look at each clip that is there while others still come: that knows no script.
+
+    Whatever is wrong may be mended by what comes: it is told once all is there. What is asked for here is asked for in
+    the same words then, and found.
+    """
+    with suppress(Permanent, CannotGoOn):
+        files = sorted_files(there)
+        if not files.footage:
+            return
+        settings = do(read_settings, _settings_file(files, drop))
+        drop.spend_at_most(settings.budget)
+        hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
+        look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
+        _heard(do, _to_be_heard(files, settings, hearing))
 
 
 def _settings_file(files: Sorted, drop: Drop) -> SettingsFile:

@@ -7,6 +7,7 @@ from dropcut.cloud.drive.records import Channel, Copying, Delivered, DriveDrop, 
 from dropcut.cloud.inbox.awaited import Awaited
 from dropcut.domain.documents import Document
 from dropcut.domain.values import Instant, Sha256
+from dropcut.editing.status.situation import Doubt
 
 _MOMENT = Instant(1_793_000_000_123)
 _FILE = DriveFile(
@@ -62,6 +63,12 @@ EXAMPLES: dict[str, Document] = {
         status="1Status",
         said="c" * 64,
         trouble="There is no room for cut.mp4 in Google Drive (storageQuotaExceeded).",
+    ),
+    "drive-delivery@1-edited": Delivered(
+        refused_edit="9e107d9d372bb6826bd81d3542a419d6",
+        remarks=("What you changed in review.md is not obeyed: row 9.",),
+        judged="3 done",
+        doubts=(Doubt(number=4, text="Then home.", why="Nobody says it."),),
     ),
     "awaited@1": Awaited(files={"day 1/b002.mov": "a 1", "c003.mov": ""}),
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from email.utils import formatdate
+from time import monotonic, time
+
 import pytest
 
 from dropcut.cloud.drive.api import Drive
 from dropcut.cloud.drive.clients import Insisting, connected_to_double
 from dropcut.domain.errors import DropcutError, NotFound, Permanent, Retryable, Unavailable
-from tests.drive.double.wire import Answer, refused, served
+from tests.drive.double.wire import Answer, refused, served, told
 
 SOON = Insisting(patience_s=0.2, first_s=0.01, longest_s=0.05)
 
@@ -49,6 +52,22 @@ def test_what_will_not_pass_is_said_at_once(status: int, reason: str, kind: type
 def test_an_answer_that_is_no_json_is_an_error_of_ours_too() -> None:
     with pytest.raises(Permanent, match="403"):
         asked_of(Answer(403, b"<html>"), at_most=1)
+
+
+@pytest.mark.parametrize("asks", ["1", "date"])
+def test_nobody_comes_back_before_the_moment_that_drive_names(asks: str) -> None:
+    answers = [refused(429, "rateLimitExceeded", **{"Retry-After": asks if asks != "date" else formatdate(time() + 2)})]
+    with served(lambda _: answers.pop(0) if answers else told({"id": "1AbC"})) as wire:
+        connection = connected_to_double(wire.address, Insisting(patience_s=10.0, first_s=0.01, longest_s=0.05))
+        began = monotonic()
+        assert Drive(connection).look("1AbC").id == "1AbC"
+        connection.close()
+    assert monotonic() - began >= 1.0
+
+
+def test_a_moment_too_far_away_is_left_to_the_next_round() -> None:
+    with pytest.raises(Unavailable):
+        asked_of(refused(503, "backendError", **{"Retry-After": "3600"}), at_most=1)
 
 
 def asked_of(answer: Answer, at_least: int = 1, at_most: int = 99) -> None:

@@ -93,7 +93,7 @@ class FairWeather:
         job = self._jobs.get(want.wish.job)
         if job is None or job.revision != want.wish.revision or want.task.step not in AFTER_SETTLING:
             return
-        if self._monitor.now < job.revised + job.quiet:
+        if self._monitor.now < (job.revised if job.changed is None else job.changed) + job.quiet:
             self._monitor.break_off(f"{want.task.step} is asked for before {job.id} has settled")
 
     def _must_be_whole(self, job: Job) -> None:

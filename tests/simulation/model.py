@@ -15,6 +15,7 @@ from dropcut.domain.catalog import Catalog
 from dropcut.domain.decisions import Decision
 from dropcut.domain.errors import DropcutError, Permanent
 from dropcut.domain.jobs import Refusal, Stage
+from dropcut.domain.money import Budget, JobCost
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.tasks import Failure
@@ -81,6 +82,8 @@ class State:
     decisions: tuple[Decision, ...] = ()
     build: str = ""
     elapsed: Seconds = Fraction(0)
+    settled: bool = True
+    may_begin: bool = True
 
     def wait_until_settled(self) -> None:
         """It has."""
@@ -91,8 +94,17 @@ class State:
     def show(self, _name: str, _value: Value) -> None:
         """Nobody reads the job."""
 
+    def shown(self, _name: str, _kind: type[V]) -> V | None:
+        """Nothing was shown before."""
+
     def hold_for(self, _what: str, _about: Value) -> None:
         """Somebody approves it."""
+
+    def spend_at_most(self, _budget: Budget | None) -> None:
+        """There is enough."""
+
+    def cost(self, _stages: Sequence[Stage]) -> JobCost | None:
+        """Nobody reckons."""
 
     def once(self, _name: str, value: V) -> V:
         return value

@@ -6,45 +6,39 @@ from collections.abc import Iterable
 
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.jobs import Arriving, Job, JobState, Refusal, revised
+from dropcut.domain.sorting import is_go
 from dropcut.domain.tasks import Failure
+from dropcut.domain.unfinished import name_when_whole
 from dropcut.domain.values import Instant
 
 FOLDER = "folder"
 """What refuses when the drop's folder cannot be looked at, and no step of it."""
 
-_PARTIAL_ENDINGS = (
-    ".part",
-    ".partial",
-    ".crdownload",
-    ".download",
-    ".tmp",
-    ".temp",
-    ".filepart",
-    ".!ut",
-    ".opdownload",
-)
-_PARTIAL_STARTS = ("~$", ".~", ".#", "._")
+_NOBODYS_ENDINGS = (".tmp", ".temp")
+_NOBODYS_STARTS = ("~$", ".~", ".#", "._")
 
 
 def is_partial(path: str) -> bool:
     """A browser's, an editor's or a sync client's name for a file that is not there yet, or a hidden one."""
-    return any(
-        part.startswith(".") or part.startswith(_PARTIAL_STARTS) for part in path.split("/")
-    ) or path.casefold().endswith(_PARTIAL_ENDINGS)
+    hidden = any(part.startswith((".", *_NOBODYS_STARTS)) for part in path.split("/"))
+    return hidden or path.casefold().endswith(_NOBODYS_ENDINGS) or name_when_whole(path) is not None
 
 
 def observed(job: Job, listing: Iterable[FileVersion], now: Instant) -> Job:
     """The job after a look at its folder; the same job when nothing that counts has changed.
 
-    A file counts once its version stayed the same for the job's quiet time. A listing that is late or doubled changes
-    nothing that the next one does not mend.
+    A file counts once its version stayed the same for the job's quiet time; `GO` at once. What a browser or a sync client
+    still brings never counts, nor does the file that it is to become, but it is waited for while it grows. A listing that
+    is late or doubled changes nothing that the next one does not mend.
     """
-    present = {file.path: file for file in listing if not is_partial(file.path)}
-    arriving = _arriving(job, present, now)
+    every = {file.path: file for file in listing}
+    present = {path: file for path, file in every.items() if not is_partial(path)}
+    coming = {path: file for path, file in every.items() if name_when_whole(path) is not None}
+    arriving = _arriving(job, present | coming, now)
     there = tuple(sorted(_there(job, present, arriving, now), key=lambda file: file.path))
     still = tuple(item for item in arriving if item.file not in there)
     if there != job.files or _was_unreadable(job):
-        return revised(job, now, files=there, arriving=still)
+        return revised(job, now, files=there, arriving=still, changed=_changed(job, there, arriving, now))
     return job if still == job.arriving else job.with_(arriving=still)
 
 
@@ -72,4 +66,15 @@ def _arriving(job: Job, present: dict[str, FileVersion], now: Instant) -> tuple[
 
 def _there(job: Job, present: dict[str, FileVersion], arriving: tuple[Arriving, ...], now: Instant) -> list[FileVersion]:
     kept = [file for file in job.files if present.get(file.path) == file]
-    return kept + [item.file for item in arriving if now - item.since >= job.quiet]
+    held = {name_when_whole(item.file.path) for item in arriving if now < item.until(job.quiet)}
+    whole = [item for item in arriving if item.file.path in present and item.file.path not in held]
+    told = [item.file for item in whole if is_go(item.file.path)]
+    return kept + told + [item.file for item in whole if item.file not in told and now - item.since >= job.quiet]
+
+
+def _changed(job: Job, there: tuple[FileVersion, ...], arriving: tuple[Arriving, ...], now: Instant) -> Instant:
+    """When the files changed last: one that counts now has stayed the same for a while, one that went did so now."""
+    counted = set(there)
+    came = [item.since for item in arriving if item.file in counted]
+    went = [] if counted.issuperset(job.files) else [now]
+    return max((job.changed or Instant(0), *came, *went))

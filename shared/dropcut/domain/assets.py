@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.footage import Footage
 from dropcut.domain.jobs import Refusal
+from dropcut.domain.kinds import Kind as Kind  # noqa: PLC0414 - an asset's kind is a part of it
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Count, Sha256, Value, Where
 from dropcut.domain.wording import spoken
-
-
-class Kind(StrEnum):
-    """What a file of a drop is for."""
-
-    MEDIA = "media"
-    SCRIPT = "script"
-    LOGO = "logo"
-    SETTINGS = "settings"
-    SIDECAR = "sidecar"
-    OTHER = "other"
 
 
 class Upload(Value):

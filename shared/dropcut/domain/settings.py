@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dropcut.domain.documents import Document
+from dropcut.domain.money import Budget
 from dropcut.domain.time import Exact, Rate, Seconds
 from dropcut.domain.values import Value, content
 
@@ -81,6 +82,15 @@ class Rights(StrEnum):
     """The report tells of them."""
     STRICT = "strict"
     """Nothing is delivered until a person has looked at them and approved."""
+
+
+class Start(StrEnum):
+    """When finding and cutting begin."""
+
+    AUTO = "auto"
+    """Once the drop has settled."""
+    MANUAL = "manual"
+    """Once somebody says so, too."""
 
 
 class Archive(StrEnum):
@@ -156,6 +166,10 @@ class Settings(Document):
     """As `advise` when not said."""
     detector: str | None = Field(default=None, max_length=200)
     """A file of the drop: a model of the YOLO family that looks for marks, too."""
+    start: Start | None = None
+    """As `auto` when not said. It says when a cut is made, and nothing of what it becomes."""
+    budget: Budget | None = None
+    """What may be spent on it."""
     pronunciations: dict[str, str] = Field(default_factory=dict)
     """How words are said that no dictionary has: ARPAbet sounds by word."""
 
@@ -167,15 +181,17 @@ class Settings(Document):
 
     def content(self) -> object:
         """What a later version added counts only where it is said: it changes no key of those who do not use it."""
-        return content(_said({name: getattr(self, name) for name in type(self).model_fields}))
+        return content(_said({name: getattr(self, name) for name in type(self).model_fields if name not in _NO_CONTENT}))
 
     @model_serializer(mode="wrap")
     def _stored(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
         return _said(handler(self))
 
 
-_LATER: Final = {"rights", "detector", "upscale", "enlarging"}
+_LATER: Final = {"rights", "detector", "upscale", "enlarging", "start", "budget"}
 """Fields that came after the first documents were stored and the first keys made."""
+_NO_CONTENT: Final = {"start", "budget"}
+"""When and how far it is made, not what."""
 
 
 def _said(fields: dict[str, object]) -> dict[str, object]:

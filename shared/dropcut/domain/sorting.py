@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
-from dropcut.domain.assets import Kind
+from dropcut.domain.kinds import Kind
 
 _FOOTAGE: Final = {
     ".mp4", ".m4v", ".mov", ".qt", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mpg", ".mpeg", ".vob", ".mxf", ".flv",
@@ -24,6 +24,7 @@ _SIDECARS: Final = {".srt", ".vtt", ".json"}
 _SETTINGS: Final = {"dropcut.yaml", "dropcut.yml"}
 _ABOUT_THE_FOLDER: Final = {"readme", "license", "licence", "changelog"}
 _LOGOS: Final = "logos"
+_GO: Final = {"GO", "Go", "go", "GO.txt", "GO.docx"}
 
 
 def kind_of(path: str) -> Kind:
@@ -33,6 +34,8 @@ def kind_of(path: str) -> Kind:
     script, the script. Proxies and thumbnails that cameras write beside a clip (`.lrv`, `.thm`) are not footage.
     """
     file = PurePosixPath(path.casefold())
+    if is_go(path):
+        return Kind.OTHER
     if file.name in _SETTINGS and len(file.parts) == 1:
         return Kind.SETTINGS
     if file.suffix in _FOOTAGE | _FOOTAGE_OF_OTHERS:
@@ -42,6 +45,11 @@ def kind_of(path: str) -> Kind:
     if file.suffix in _IMAGES and file.parts[0] == _LOGOS:
         return Kind.LOGO
     return Kind.SIDECAR if file.suffix in _SIDECARS else Kind.OTHER
+
+
+def is_go(path: str) -> bool:
+    """Whether this file says that all is there and work may begin: only that it lies there counts, not what it holds."""
+    return path in _GO
 
 
 def is_proxy(path: str) -> bool:

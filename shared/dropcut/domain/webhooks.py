@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, ClassVar, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field
 
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import Owner
-from dropcut.domain.values import Count, Instant, Millis, Value, canonical
+from dropcut.domain.values import Count, Instant, Millis, Sha256, Value, canonical
 
 MOST_HOOKS: Final = 10
 """Of one owner."""
@@ -27,9 +27,32 @@ KEPT: Final = Millis(30 * 24 * 3_600 * _SECOND)
 """How long the log knows of a message."""
 REMEMBERED: Final = Millis(24 * 3_600 * _SECOND)
 """How long after it came to be a state is still told to those who were not told."""
+APART: Final = Millis(10 * 60 * _SECOND)
+"""People are told of one state of a job at most so often: what comes meanwhile takes the place of what was not sent yet."""
+SOONER: Final = Millis(60 * _SECOND)
+"""And so soon of another state than the last."""
 _MOST_TOLD: Final = 20
 _LONGEST: Final = 500
 _LAST: Final = 10**14 - 1
+
+
+class Form(StrEnum):
+    """In which form a hook is told."""
+
+    JSON = "json"
+    """Signed, for programs."""
+    SLACK = "slack"
+    GOOGLE_CHAT = "google-chat"
+    MAIL = "mail"
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people read it: they are told in sentences, and not too often."""
+        return self is not Form.JSON
+
+
+def _is_for_programs(form: Form) -> bool:
+    return form is Form.JSON
 
 
 class Hook(Document):
@@ -45,9 +68,17 @@ class Hook(Document):
     """Signs; shown once, to whoever made the hook, and never again."""
     states: tuple[JobState, ...]
     """Of which states it wants to know."""
+    form: Form = Field(default=Form.JSON, exclude_if=_is_for_programs)
     inner: bool = False
     """Whether it may lead to this machine or its network: only a person at the machine itself can say so."""
     created: Instant
+
+    @property
+    def shown(self) -> str:
+        """Where it leads, for people. The address of a chat is its key."""
+        if self.form in {Form.JSON, Form.MAIL}:
+            return self.url
+        return f"https://{urlsplit(self.url).hostname or ''}/…"
 
     def wants(self, state: JobState, since: Instant) -> bool:
         """Whether it is told of a state that came to be then: nothing is told of what was before it was made."""
@@ -92,6 +123,8 @@ class DeliveryState(StrEnum):
     OPEN = "open"
     DELIVERED = "delivered"
     GIVEN_UP = "given_up"
+    SUPERSEDED = "superseded"
+    """A later one of the same job took its place before it was sent: people are told how things stand."""
 
 
 class Sent(Value):
@@ -131,6 +164,31 @@ class MessageRecord(Document):
     def with_(self, **changes: object) -> MessageRecord:
         """A copy that differs in `changes`."""
         return self.model_copy(update=changes)
+
+
+class LastTold(Document):
+    """What a hook for people was told last of one job: so they hear of its news, and not of every step."""
+
+    KIND: ClassVar[str] = "last-told"
+
+    name: str
+    """Of the message."""
+    state: JobState
+    revision: Count
+    words: Sha256
+    """Of what it says."""
+    due: Instant
+    """When it was, or is, to be sent."""
+    heard: Instant | None = None
+    """When the one before it was sent; None where there was none."""
+    heard_state: JobState | None = None
+
+    def after(self, state: JobState, now: Instant) -> tuple[Instant, Instant, JobState | None]:
+        """When news of a state may be sent, and what was heard before them: one that was not sent yet gives its place up."""
+        pending = self.due > now and self.heard is not None
+        heard, before = (self.heard, self.heard_state) if pending else (self.due, self.state)
+        since = self.due if heard is None else heard
+        return Instant(max(now, since + (APART if before is state else SOONER))), since, before
 
 
 class Tried(Value):
@@ -183,8 +241,8 @@ def message_of(job: Job, name: str, files: tuple[str, ...]) -> WebhookMessage:
     )
 
 
-def record_of(hook: Hook, name: str, message: WebhookMessage, now: Instant) -> MessageRecord:
-    """A message that is to be sent at once."""
+def record_of(hook: Hook, name: str, message: WebhookMessage, now: Instant, body: str = "") -> MessageRecord:
+    """A message that is to be sent then. `body` is what people are sent in the message's place."""
     return MessageRecord(
         name=name,
         hook=hook.id,
@@ -193,7 +251,7 @@ def record_of(hook: Hook, name: str, message: WebhookMessage, now: Instant) -> M
         type=message.type,
         job=message.job,
         revision=message.revision,
-        body=message.dumped().decode(),
+        body=body or message.dumped().decode(),
         due=now,
     )
 
@@ -212,6 +270,11 @@ def ended(record: MessageRecord, tried: Tried, now: Instant) -> MessageRecord:
     if tried.final or record.begun >= MOST_ATTEMPTS:
         return after.with_(state=DeliveryState.GIVEN_UP)
     return after.with_(due=Instant(now + max(_wait(record), tried.wait or 0)))
+
+
+def superseded(record: MessageRecord) -> MessageRecord:
+    """One that nobody was sent, and that a later one of the same job makes needless."""
+    return record.with_(state=DeliveryState.SUPERSEDED)
 
 
 def exhausted(record: MessageRecord) -> bool:

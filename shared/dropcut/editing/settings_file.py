@@ -7,12 +7,13 @@ from difflib import get_close_matches
 from typing import Final
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Rights, Settings, Speech
+from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Rights, Settings, Speech, Start
 from dropcut.domain.wording import printable
 from dropcut.editing.settings.tree import Node, Place, Text, tree_of
 from dropcut.editing.settings.values import (
     Reader,
     Unfit,
+    budget,
     language,
     length,
     one_of,
@@ -44,6 +45,8 @@ READERS: Final[Mapping[str, Reader]] = {
     "detector": text(200),
     "pronunciations": pronunciations,
     "upscale": times,
+    "budget": budget,
+    "start": one_of(Start),
 }
 """Every setting, by the name that it has in the file and in `Settings`."""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import structlog
 
 from dropcut.domain.errors import Conflict, NotFound, Retryable, Stale
-from dropcut.domain.jobs import Job, Turn, ended, revised, settled
+from dropcut.domain.jobs import Job, JobState, Turn, ended, revised, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.home import Home
 from dropcut.engine.look import Look, withdraw_rest
-from dropcut.engine.observe import look_at
+from dropcut.engine.money.settling import settle
+from dropcut.engine.observe import look_at, waits_for_files
+from dropcut.engine.versions import made_with
 
 log = structlog.get_logger(__name__)
 
@@ -35,11 +37,14 @@ def _take(home: Home, turn: Turn) -> bool:
         job = look_at(home, turn.job)
         if ended(job):
             withdraw_rest(home, turn, job)
-            return home.ledger.end_advance(turn, None)
+            if job.state is JobState.CANCELLED:
+                settle(home, job)
+            return home.ledger.end_advance(turn, _again_in(job, home.ledger.now()) if waits_for_files(job) else None)
         now = home.ledger.now()
         if job.catalog != home.catalog.digest:
-            job = home.ledger.update_job(revised(job, now, catalog=home.catalog.digest))
-        look_again = Look(home, turn, job, now).take()
+            job = home.ledger.update_job(revised(job, now, **made_with(home.catalog, job)))
+        with home.traces.turn(job):
+            look_again = Look(home, turn, job, now).take()
     except (Conflict, NotFound) as change:  # a cancel takes the groups away
         log.info("the job changed meanwhile", job=str(turn.job), how=str(change))
         home.ledger.end_advance(turn, None)
@@ -54,5 +59,5 @@ def _take(home: Home, turn: Turn) -> bool:
 
 def _again_in(job: Job, now: Instant) -> Millis | None:
     """How long until the quiet time of what is arriving ends; None when the drop was settled as the recipe saw it."""
-    ends = [item.since + job.quiet for item in job.arriving] or [job.settled_at]
+    ends = [item.until(job.quiet) for item in job.coming(now)] or [job.settled_at]
     return None if settled(job, now) else Millis(max(0, min(ends) - now))

@@ -7,16 +7,20 @@ from collections.abc import Callable
 from dropcut.domain.decisions import Decision
 from dropcut.domain.errors import Conflict, Permanent
 from dropcut.domain.jobs import Job, JobState, revised
-from dropcut.domain.names import JobId
+from dropcut.domain.money import Budget
+from dropcut.domain.names import JobId, Owner
 from dropcut.domain.settings import Options
 from dropcut.domain.values import Instant, Millis, Sha256, digest
 from dropcut.engine.drop import APPROVED
 from dropcut.engine.home import Home
 from dropcut.engine.observe import observe, wake
 from dropcut.engine.priorities import BULK, PERSON
+from dropcut.engine.versions import made_with
 from dropcut.ports.dispatch import RunTask
 
 UNTYPED = Options()
+_AHEAD = Millis(60_000)
+"""The quiet time of a job that is recorded before anything of it is there: as homes have it that nobody told otherwise."""
 
 
 def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, priority: int = BULK) -> Job:
@@ -26,6 +30,21 @@ def submit(home: Home, drop: JobId, quiet: Millis, options: Options = UNTYPED, p
     job = observe(home, drop)
     wake(home, job)
     return job
+
+
+def take_in(home: Home, drop: JobId, quiet: Millis) -> None:
+    """Begin to process a drop that was seen and never asked for; one that was deleted stays so until its files change."""
+    try:
+        files = home.folder.files(drop)
+    except Permanent:  # too many, or too deep: the job that begins says so
+        files = ()
+    if not home.withheld(drop, files):
+        submit(home, drop, quiet)
+
+
+def begin(home: Home, drop: JobId) -> Job:
+    """Note that a person or a program asked for this very drop: whatever its settings say of waiting, it begins."""
+    return _change(home, drop, lambda job: job.with_(begun_by_hand=True))
 
 
 def cancel(home: Home, drop: JobId) -> Job:
@@ -79,6 +98,29 @@ def approved_revision(job: Job) -> int | None:
     return int(job.kept[APPROVED]) if APPROVED in job.kept else None
 
 
+def afford(home: Home, drop: JobId, budget: Budget | None) -> Job:
+    """Settle what a job may spend; None: what its settings say. One that was held over its budget is looked at again.
+
+    No new revision: what may be spent changes nothing of what is made.
+    """
+    job = _change(home, drop, lambda job: _afforded(job, budget))
+    wake(home, job)
+    return job
+
+
+def afford_ahead(home: Home, drop: JobId, budget: Budget | None) -> Job:
+    """The same for a drop that is about to arrive: its job is recorded, and does nothing before its files are there."""
+    home.ledger.create_job(_new_job(home, drop).with_(quiet=_AHEAD))
+    return afford(home, drop, budget)
+
+
+def look_again(home: Home, owner: Owner) -> None:
+    """Have each job of an owner looked at again that was held over a budget: it may have been raised."""
+    for job in home.ledger.jobs(owner, {JobState.HELD}):
+        if job.over is not None:
+            wake(home, job)
+
+
 def deliver_anew(home: Home, drop: JobId) -> Job:
     """A new revision though nothing changed: what was made is found again, what was delivered is delivered again."""
     job = _change(home, drop, lambda job: revised(job, home.ledger.now(), priority=PERSON))
@@ -97,12 +139,21 @@ def forget(home: Home, drop: JobId) -> None:
 def _new_job(home: Home, drop: JobId) -> Job:
     """A job goes on counting from what stands delivered, so that a lost ledger never holds up later deliveries."""
     delivered = home.folder.delivery(drop)
-    return Job(id=drop, revision=delivered.revision if delivered else 0, catalog=home.catalog.digest)
+    job = Job(id=drop, revision=delivered.revision if delivered else 0)
+    return job.with_(**made_with(home.catalog, job))
 
 
 def _with_options(home: Home, job: Job, quiet: Millis, options: Options, priority: int) -> Job:
     same = job.with_(quiet=quiet, priority=max(job.priority, priority))
     return same if job.options == options else revised(same, home.ledger.now(), options=options)
+
+
+def _afforded(job: Job, budget: Budget | None) -> Job:
+    """The same revision goes on where it was kept back; whether it may is for its next advance to say."""
+    if job.budget == budget:
+        return job
+    changed = job.with_(budget=budget)
+    return changed if job.over is None else changed.with_(state=JobState.WORKING, over=None, waiting_for="", ended=None)
 
 
 def _decided(job: Job, decisions: tuple[Decision, ...], now: Instant) -> Job:
@@ -116,6 +167,8 @@ def _decided_over(job: Job, seen: Sha256, decisions: tuple[Decision, ...], now: 
 
 
 def _approved(job: Job, revision: int) -> Job:
+    if job.over is not None:
+        raise Conflict(f"Revision {revision} is not made yet: {job.waiting_for}", "Raise the budget, then look at the cut.")
     if job.revision != revision or job.state not in {JobState.DONE, JobState.HELD}:
         raise Conflict(f"Revision {revision} does not stand: the job is {job.state.value} at {job.revision}.", "Look again.")
     state = JobState.WORKING if job.state is JobState.HELD else job.state
@@ -123,7 +176,7 @@ def _approved(job: Job, revision: int) -> Job:
 
 
 def _retried(job: Job, now: Instant) -> Job:
-    return revised(job, now, retried=now, priority=PERSON).with_(state=JobState.WORKING)
+    return revised(job, now, retried=now, priority=PERSON).with_(state=JobState.WORKING, begun_by_hand=True)
 
 
 def _cancelled(job: Job) -> Job:

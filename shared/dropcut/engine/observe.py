@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dropcut.domain.arrival import observed, unreadable
 from dropcut.domain.errors import Conflict, Permanent
-from dropcut.domain.jobs import Job, ended, settled
+from dropcut.domain.jobs import Job, JobState, ended, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.tasks import Failure
 from dropcut.engine.home import Home
@@ -23,7 +23,13 @@ def observe(home: Home, job: JobId) -> Job:
 def look_at(home: Home, job: JobId) -> Job:
     """The job as it stands; while it is not settled, after a look at its folder. For use within a turn."""
     record = home.ledger.job(job)
-    return record if ended(record) or settled(record, home.ledger.now()) else _looked(home, record)
+    rests = ended(record) and not waits_for_files(record)
+    return record if rests or settled(record, home.ledger.now()) else _looked(home, record)
+
+
+def waits_for_files(job: Job) -> bool:
+    """Whether something is arriving that may begin it again, though it has ended."""
+    return bool(job.arriving) and job.state is not JobState.CANCELLED
 
 
 def wake(home: Home, job: Job) -> None:

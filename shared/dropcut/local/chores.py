@@ -13,7 +13,7 @@ from dropcut.engine.sweep import sweep
 from dropcut.local import logs
 from dropcut.local.aides import Chore, Patience
 from dropcut.local.doze import Doze
-from dropcut.local.watch import changed
+from dropcut.local.watch import changed, looked_at
 from dropcut.local.workplace import Workplace
 
 Advanced = Callable[[JobId], None]
@@ -59,15 +59,19 @@ def sweeping(workplace: Workplace, also: Callable[[], None]) -> Chore:
     return chore
 
 
-def noticing(workplace: Workplace, noticed: Noticed) -> Chore:
-    """Pass on what changes in the inbox; of which one file is taken, nobody watches it: whoever reads that sees it change."""
+def noticing(workplace: Workplace, noticed: Noticed, every_s: float | None = None) -> Chore:
+    """Pass on what changes in the inbox; of which one file is taken, nobody watches it: whoever reads that sees it change.
+
+    With `every_s` nobody is asked what changes: so often all of it is looked at.
+    """
     place = workplace.place
     if place.file:
         return _rest
 
     def chore(over: Event) -> None:
         patience = Patience(over)
-        for paths in changed(place.inbox, (place.home, place.outbox), over):
+        told = looked_at(place.inbox, every_s, over) if every_s else changed(place.inbox, (place.home, place.outbox), over)
+        for paths in told:
             patience.attempt(partial(noticed, paths))
 
     return chore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import Final
 
@@ -15,9 +16,11 @@ from dropcut.api.parts import Face, Parts, Signing
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import spoken
 from dropcut.engine.searching import Searching
+from dropcut.local import wiring
+from dropcut.local.deleting.wiring import deleting
 from dropcut.local.exits import Misuse
 from dropcut.local.files.places import Inbox
-from dropcut.local.files.uploads import FileUploads
+from dropcut.local.files.uploads import UPLOADS, FileUploads
 from dropcut.local.meeting import Meeting
 from dropcut.local.place import LOCAL
 from dropcut.local.sqlite.records import SqliteRecords
@@ -28,6 +31,7 @@ _FRESH: Final = Millis(1_000)
 _PER_ADDRESS: Final = 6_000
 _SHORTEST: Final = 24
 _HTTP: Final = 80
+_ORIGIN: Final = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 
 
 def parts_of(workplace: Workplace, quiet: Millis, face: Face, token: str = "") -> Parts:
@@ -40,23 +44,36 @@ def parts_of(workplace: Workplace, quiet: Millis, face: Face, token: str = "") -
     return Parts(
         home=workplace.home,
         records=records,
-        uploads=FileUploads(Inbox(place.inbox, place.outbox, owner), place.home / "uploads", clock.now),
+        uploads=FileUploads(Inbox(place.inbox, place.outbox, owner), place.home / UPLOADS, clock.now),
         gate=Checking(records, signing.tokens, signing.sessions, Trust(token=token)) if signing else Trusting(),
         face=face.model_copy(update={"one_owner": owner}),
         quiet=quiet,
         keys=keys,
+        opaque=workplace.opaque,
+        deleting=deleting(workplace),
+        retention=wiring.retention(),
         signing=signing,
         searching=Searching(workplace.home, place.search, understanding, _FRESH),
+        counted=workplace.figures.samples,
     )
 
 
 def face_of(meeting: Meeting, port: int) -> Face:
-    """How it is met. Where everybody shows a token it may be called by any name."""
+    """How it is met. Where everybody shows a token it may be called by any name. Raises Misuse."""
+    face = Face(secure=False, per_address_a_minute=_PER_ADDRESS, origins=tuple(map(_origin, meeting.origins)))
     if not meeting.is_loopback:
-        return Face(hosts=(ANY,), secure=False, per_address_a_minute=_PER_ADDRESS)
+        return face.model_copy(update={"hosts": (ANY,)})
     names = {"localhost", "127.0.0.1", "[::1]", meeting.said}
     hosts = {f"{name}:{port}" for name in names} | (names if port == _HTTP else set())
-    return Face(hosts=tuple(sorted(hosts)), secure=False, per_address_a_minute=_PER_ADDRESS)
+    return face.model_copy(update={"hosts": tuple(sorted(hosts))})
+
+
+def _origin(said: str) -> str:
+    """As browsers say it: no path, small letters. Never a star: each site is let in by its name."""
+    origin = said.removesuffix("/").lower()
+    if not _ORIGIN.fullmatch(origin):
+        raise Misuse(f"{spoken(said)} is no site's address.", "Write it as browsers do: --origin https://studio.example")
+    return origin
 
 
 def token_of(meeting: Meeting) -> str:

@@ -7,17 +7,19 @@ from threading import Event
 from time import monotonic
 
 from dropcut.domain.jobs import Job, JobState, ended, settled
+from dropcut.domain.money import Afforded
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.values import Millis
 from dropcut.engine.advance import advance
 from dropcut.engine.home import Home
-from dropcut.engine.jobs import deliver_anew, retry, submit
+from dropcut.engine.jobs import afford, begin, deliver_anew, retry, submit
 from dropcut.engine.observe import observe
 from dropcut.engine.priorities import PERSON
 from dropcut.engine.why import why
 from dropcut.local.delivered import delivered_files
 from dropcut.local.ending import Ending, Standing, ending_of
+from dropcut.local.held import laid_out
 from dropcut.local.paper_edit import obey
 from dropcut.local.showing.shown import Display
 from dropcut.local.signals import Told, told_to_stop
@@ -29,12 +31,15 @@ AT_ONCE = Millis(0)
 _TICK_S = 0.05
 
 
-def make(keeping: Keeping, drop: JobId, options: Options, display: Display) -> Ending:
-    """Make what the recipe makes of one drop, or go on where an earlier call was stopped. Raises `lock.Taken`."""
+def make(keeping: Keeping, drop: JobId, options: Options, display: Display, afforded: Afforded | None = None) -> Ending:
+    """Make what the recipe makes of one drop, or go on where an earlier call was stopped. Raises `lock.Taken`.
+
+    `afforded` is what it may spend, where that was said; else what was said before holds.
+    """
     began = monotonic()
     with told_to_stop() as told, kept(keeping) as home:
         making = _Making(home, drop, options, display)
-        making.begin()
+        making.begin(afforded)
         worked = not making.at_rest.is_set()
         if worked:
             making.work(told)
@@ -56,10 +61,13 @@ class _Making:
         self.at_rest = Event()
         """Nothing more will happen to the job by itself."""
 
-    def begin(self) -> None:
+    def begin(self, afforded: Afforded | None) -> None:
         """Ask for the job, and look at it once: often that is all there is to do."""
         obey(self._home, self._drop)
-        job = submit(self._home, self._drop, AT_ONCE, self._options, PERSON)
+        submit(self._home, self._drop, AT_ONCE, self._options, PERSON)
+        job = begin(self._home, self._drop)
+        if afforded is not None:
+            job = afford(self._home, self._drop, afforded.budget)
         exhausted = any(refusal.failure.kind == "exhausted" for refusal in job.refusals)
         if job.state is JobState.CANCELLED or exhausted or (self._kept.keeping.place.file and job.refusals):
             retry(self._home, self._drop)
@@ -81,6 +89,7 @@ class _Making:
         job = self._home.ledger.job(self._drop)
         standing = Standing(
             job=job,
+            look=laid_out(self._home, self._kept.keeping.place, job),
             at_rest=self.at_rest.is_set(),
             worked=worked,
             why=why(self._home, job),

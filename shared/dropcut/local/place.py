@@ -61,6 +61,11 @@ class Place(Value):
         return self.home / "log" / "dropcut.jsonl"
 
     @property
+    def held(self) -> Path:
+        """What a person looks at before they approve."""
+        return self.home / "held.html"
+
+    @property
     def complaints(self) -> Path:
         """What workers and libraries print, and last words of those that could not begin."""
         return self.log.with_name("workers.txt")
@@ -81,6 +86,12 @@ class Place(Value):
     def outbox_of(self, drop: JobId) -> Path:
         """Where the deliveries of one drop lie."""
         return self.outbox if self.drop is not None else self.outbox / drop.owner / as_name(drop.name)
+
+    def inbox_of(self, drop: JobId) -> Path:
+        """Where the files of one drop lie."""
+        if self.drop is not None:
+            return self.inbox
+        return (self.inbox / drop.owner if self.by_owner else self.inbox) / as_name(drop.name)
 
     def drop_at(self, path: Path) -> JobId | None:
         """The drop that something in the inbox belongs to; None where that is above all drops."""

@@ -81,7 +81,7 @@ def _job(home: Home, drop: JobId) -> Job:
     recorded = Job(id=drop)
     with suppress(NotFound):
         recorded = home.ledger.job(drop).with_(quiet=AT_ONCE)
-    return observed(recorded, home.folder.files(drop), home.ledger.now())
+    return observed(recorded.with_(begun_by_hand=True), home.folder.files(drop), home.ledger.now())
 
 
 def _asked(home: Home, job: Job) -> Plan:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from time import sleep
 
+from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import count_of, spoken
 from dropcut.engine.home import Home
-from dropcut.engine.jobs import submit
+from dropcut.engine.jobs import take_in
 from dropcut.engine.observe import observe, wake
+from dropcut.engine.paper_edit import FILE
 from dropcut.local.delivered import delivered_files
+from dropcut.local.edits import Edits
 from dropcut.local.place import Place
 from dropcut.local.problems import one_line, problems_of
 from dropcut.local.signals import told_to_stop
 from dropcut.local.staff import Duties, Keeping, kept, staffed
+from dropcut.local.status_pages import StatusPages
 from dropcut.local.workplace import Workplace
 
 _TICK_S = 0.2
@@ -30,16 +34,23 @@ Hosted = Callable[[Workplace], AbstractContextManager[str]]
 """Serves the API and the pages of a home while the block lasts; gives the address."""
 
 
-def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = None) -> None:
-    """Process drops until told to stop; `say` is given a line at each change. Raises `lock.Taken`, Misuse."""
+def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = None, address: str = "") -> None:
+    """Process drops until told to stop; `say` is given a line at each change. Raises `lock.Taken`, Misuse.
+
+    `address` is what people type to reach the pages, where that is not what `hosted` gives.
+    """
     keeping.place.inbox.mkdir(parents=True, exist_ok=True)
     with told_to_stop() as told, kept(keeping) as home:
-        serving = _Serving(home.workplace.home, keeping.place, quiet, say)
+        serving = _Serving(home.workplace.home, keeping.place, quiet, say, home.tellers.review_of)
         serving.take_up()
-        duties = Duties(advanced=serving.advanced, noticed=serving.noticed, swept=serving.look_at_new)
+        edits = Edits(home.workplace.home, keeping.place, serving.known, serving.edited)
+        further = {"edits": edits.chore}
+        duties = Duties(advanced=serving.advanced, noticed=serving.noticed, swept=serving.swept, further=further)
         with ExitStack() as stack, staffed(home, duties) as look_after:
             if hosted is not None:
-                say(f"The pages and the API are at {stack.enter_context(hosted(home.workplace))}")
+                here = stack.enter_context(hosted(home.workplace))
+                home.tellers.reached_at(address or here)
+                say(f"The pages and the API are at {here}")
             say(f"Watching {spoken(str(keeping.place.inbox))}: press Ctrl-C to stop.")
             while not told.to_stop:
                 look_after()
@@ -50,12 +61,13 @@ def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = Non
 class _Serving:
     """One call, while the home is kept."""
 
-    def __init__(self, home: Home, place: Place, quiet: Millis, say: Say) -> None:
+    def __init__(self, home: Home, place: Place, quiet: Millis, say: Say, review_of: Callable[[JobId], str]) -> None:
         self._home = home
         self._place = place
         self._quiet = quiet
         self._say = say
         self._said: dict[JobId, str] = {}
+        self._pages = StatusPages(home, place, review_of)
         self._known = {job.id for job in home.ledger.jobs()}
 
     def take_up(self) -> None:
@@ -72,6 +84,23 @@ class _Serving:
             if None in drops or drop in drops:
                 self._look_at(drop)
 
+    def known(self) -> tuple[JobId, ...]:
+        """The drops that were ever taken in."""
+        return tuple(self._known)
+
+    def edited(self, drop: JobId, refusal: str) -> None:
+        """Say what came of a review that somebody edited."""
+        if refusal:
+            self._say(one_line(f"{spoken(str(drop))}: {FILE} is not obeyed. {refusal}"))
+        with suppress(NotFound):  # deleted meanwhile
+            self._pages.remark(drop, refusal)
+
+    def swept(self) -> None:
+        """Take in drops that no event told of, and have every page say how its drop stands."""
+        self.look_at_new()
+        for job in self._home.ledger.jobs():
+            self._pages.tell(job)
+
     def look_at_new(self) -> None:
         """Take in drops that no event told of. The others are looked at by the sweep itself."""
         for drop in self._home.folder.drops():
@@ -80,16 +109,21 @@ class _Serving:
 
     def advanced(self, drop: JobId) -> None:
         """Say how a job stands, when that is another thing than before."""
-        said = self._standing(self._home.ledger.job(drop))
+        try:
+            job = self._home.ledger.job(drop)
+            said = self._standing(job)
+        except NotFound:  # deleted meanwhile: who did that was told
+            return
         if self._said.get(drop) != said:
             self._said[drop] = said
             self._say(f"{spoken(str(drop))}: {said}")
+        self._pages.tell(job)
 
     def _look_at(self, drop: JobId) -> None:
-        if drop in self._known:
+        try:
             observe(self._home, drop)
-        else:
-            submit(self._home, drop, self._quiet)
+        except NotFound:  # new, or deleted meanwhile
+            take_in(self._home, drop, self._quiet)
             self._known.add(drop)
 
     def _standing(self, job: Job) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
@@ -15,9 +15,12 @@ from dropcut.domain.names import JobId
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import logs, wiring
-from dropcut.local.aides import Aides
+from dropcut.local.aides import Aides, Chore
 from dropcut.local.chores import Advanced, Noticed, advancing, noticing, sweeping
 from dropcut.local.crew import Crew, Worker
+from dropcut.local.deleting.wiring import deleting
+from dropcut.local.id_key import opaque_of
+from dropcut.local.lawful import Lawful
 from dropcut.local.lock import kept_alone
 from dropcut.local.orders import Orders
 from dropcut.local.place import Place
@@ -37,6 +40,8 @@ class Keeping:
     workers: int
     on_terminal: bool
     """Whether log lines go to the terminal too."""
+    looks_every_s: float | None = None
+    """How often all of the inbox is looked at; None where the system tells what changes there."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def kept(keeping: Keeping) -> Iterator[Kept]:
     with kept_alone(place.lock, place.said) as lock:
         logs.turn_over(place.log)
         logs.turn_over(place.complaints)
-        logs.configure(place.log, holder, on_terminal=keeping.on_terminal)
+        logs.configure(place.log, holder, opaque_of(place.home), on_terminal=keeping.on_terminal, report=wiring.report())
         with (
             wiring.opened(place, keeping.pipeline, holder, Keeper().beating) as workplace,
             tellers(workplace, wiring.user_home()) as told,
@@ -72,12 +77,15 @@ class Duties:
     advanced: Advanced
     noticed: Noticed
     swept: Callable[[], None]
+    further: Mapping[str, Chore] = field(default_factory=dict)
+    """What else is done all the time, by name."""
 
 
 @contextmanager
 def staffed(home: Kept, duties: Duties) -> Iterator[Callable[[], None]]:
     """Everybody at work while the block lasts. Gives what the main thread must call a few times a second."""
     workplace = home.workplace
+    lawful = Lawful(workplace, deleting(workplace), wiring.retention())
 
     def advanced(job: JobId) -> None:
         home.tellers.advanced(job)
@@ -85,6 +93,7 @@ def staffed(home: Kept, duties: Duties) -> Iterator[Callable[[], None]]:
 
     def swept() -> None:
         home.tellers.look()
+        lawful.look()
         duties.swept()
 
     with (
@@ -94,7 +103,9 @@ def staffed(home: Kept, duties: Duties) -> Iterator[Callable[[], None]]:
         aides.start(advancing(workplace, advanced), "advancing")
         aides.start(sweeping(workplace, swept), "sweeping")
         aides.start(home.tellers.chore, "telling")
-        aides.start(noticing(workplace, duties.noticed), "noticing")
+        aides.start(noticing(workplace, duties.noticed, home.keeping.looks_every_s), "noticing")
+        for name, chore in duties.further.items():
+            aides.start(chore, name)
 
         def look_after() -> None:
             aides.check()

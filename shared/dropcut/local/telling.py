@@ -1,9 +1,10 @@
-"""Telling webhooks from this machine: which of them, of whose jobs, and when."""
+"""Telling hooks from this machine: which of them, of whose jobs, and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
@@ -13,8 +14,12 @@ import structlog
 
 from dropcut.domain.errors import Retryable
 from dropcut.domain.names import JobId
+from dropcut.domain.wording import spoken
+from dropcut.engine.webhooks.mail_server import mail_server
+from dropcut.engine.webhooks.mailing import Mailer
 from dropcut.engine.webhooks.posting import Post
 from dropcut.engine.webhooks.telling import Telling
+from dropcut.engine.webhooks.voice import Voice, review_page
 from dropcut.local.aides import Patience
 from dropcut.local.place import of_home
 from dropcut.local.sqlite.connection import Database
@@ -26,11 +31,31 @@ log = structlog.get_logger(__name__)
 _BETWEEN_LOOKS_S: Final = 1.0
 
 
+@dataclass
+class Pages:
+    """Where the pages of a home are: known once they are served."""
+
+    address: str = ""
+
+    def review_of(self, job: JobId) -> str:
+        """The review page of a job; empty where there is none."""
+        return review_page(self.address, job)
+
+
 class Tellers:
     """Whoever tells of the jobs of a home; nobody, where there is nothing to be told by."""
 
-    def __init__(self, telling: Telling | None) -> None:
+    def __init__(self, telling: Telling | None, pages: Pages) -> None:
         self._telling = telling
+        self._pages = pages
+
+    def reached_at(self, address: str) -> None:
+        """Where the pages of the home are, from now on."""
+        self._pages.address = address
+
+    def review_of(self, job: JobId) -> str:
+        """The review page of a job; empty where there is none."""
+        return self._pages.review_of(job)
 
     def advanced(self, job: JobId) -> None:
         """Note what became of a job. Raises Retryable."""
@@ -65,18 +90,21 @@ def tellers(workplace: Workplace, user_home: Path) -> Iterator[Tellers]:
 
     A folder may come from anybody: what lies in it never says who is told of it.
     """
-    clock = workplace.home.clock.now
+    clock, pages = workplace.home.clock.now, Pages()
     if workplace.place.drop is None:
-        yield Tellers(_telling(workplace, SqliteRecords(workplace.database, clock)))
+        yield Tellers(_telling(workplace, SqliteRecords(workplace.database, clock), pages), pages)
         return
     ledger = of_home(user_home).ledger
     if not ledger.exists():
-        yield Tellers(None)
+        yield Tellers(None, pages)
         return
     with closing(Database(ledger)) as database:
         source = sha256(str(workplace.place.home).encode("utf-8", "surrogateescape")).hexdigest()
-        yield Tellers(_telling(workplace, SqliteRecords(database, clock), source))
+        yield Tellers(_telling(workplace, SqliteRecords(database, clock), pages, source), pages)
 
 
-def _telling(workplace: Workplace, records: SqliteRecords, source: str = "") -> Telling:
-    return Telling(workplace.home, records, Post(), source, may_go_inside=True)
+def _telling(workplace: Workplace, records: SqliteRecords, pages: Pages, source: str = "") -> Telling:
+    place = workplace.place
+    voice = Voice(pages.review_of, lambda drop: f"It lies in {spoken(str(place.outbox_of(drop)))}.")
+    mailer = Mailer(lambda: mail_server(records))
+    return Telling(workplace.home, records, Post(), source, mailer=mailer, voice=voice, may_go_inside=True)

@@ -35,6 +35,13 @@ def changed(folder: Path, ours: tuple[Path, ...], over: Event) -> Iterator[froze
             over.wait(_BLIND_S)
 
 
+def looked_at(folder: Path, every_s: float, over: Event) -> Iterator[frozenset[Path]]:
+    """The folder itself, again and again: where no system tells what changes. Ends when `over` is set."""
+    while not over.is_set():
+        yield frozenset({folder})
+        over.wait(every_s)
+
+
 def _until_folders_change(folders: tuple[Path, ...], over: Event) -> Iterator[frozenset[Path]]:
     """What changes in these folders, until another folder must be watched too, or one no longer."""
     for batch in watch(

@@ -8,6 +8,7 @@ from typing import Concatenate, NoReturn, ParamSpec, Protocol, TypeVar
 from dropcut.domain.blobs import FileVersion, Many
 from dropcut.domain.decisions import Decision
 from dropcut.domain.jobs import Refusal, Stage
+from dropcut.domain.money import Budget, JobCost
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
 from dropcut.domain.time import Seconds
@@ -103,6 +104,18 @@ class Drop(Protocol):
         """Of the media programs, as they call themselves: part of the keys of what they encode."""
 
     @property
+    def signer(self) -> str:
+        """The digest of the certificates that this home signs deliveries with; empty when it does not."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether `wait_until_settled` would let it go on."""
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether somebody said so: by a file called `GO`, or by asking for this drop by name."""
+
+    @property
     def elapsed(self) -> Seconds:
         """Since this revision began. Never part of a key: give it to `Where` fields alone."""
 
@@ -111,6 +124,9 @@ class Drop(Protocol):
 
     def show(self, name: str, value: Value) -> None:
         """Let whoever reads the job see this under `name`: the newest that was there. What is not there yet changes nothing."""
+
+    def shown(self, name: str, kind: type[V]) -> V | None:
+        """What is shown under `name`. It is of some earlier moment: never part of a key, give it to `Where` fields alone."""
 
     def wait_until_settled(self) -> None:
         """Go on only when nothing is arriving and nothing changed for the quiet time. Raises NotYet."""
@@ -123,6 +139,12 @@ class Drop(Protocol):
 
     def wait_for(self, what: str) -> NoReturn:
         """Go on only at another revision: `what`, in plain words, is missing. Raises NotYet."""
+
+    def spend_at_most(self, budget: Budget | None) -> None:
+        """Let no step begin that could pass this budget; one that was typed with a command stands above it."""
+
+    def cost(self, stages: Sequence[Stage]) -> JobCost | None:
+        """What was spent so far, where somebody reckons. Never part of a key: give it to `Where` fields alone."""
 
 
 Recipe = Callable[[Drop, Do], object]

@@ -14,22 +14,26 @@ from dropcut.domain.blobs import Blob
 from dropcut.domain.decisions import Decision, Decisions, LineRef, Move, Place, TakeRef
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Job, JobState, Refusal
+from dropcut.domain.mail import MailServer, Security
 from dropcut.domain.models import KnownFile, Manifest, ModelKind
 from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.pieces import Phrase, Phrases
 from dropcut.domain.script import Cue, Line, Script, Section, Span
 from dropcut.domain.searching import Indexed
-from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech
+from dropcut.domain.settings import Archive, Aspect, Burned, Fit, Pace, Preset, Settings, Speech, Start
 from dropcut.domain.speech import Engine, Found, Heard, Levels, Role, Said, SpeechStretch, Stray, Try, Word
 from dropcut.domain.tasks import Failure
 from dropcut.domain.values import Instant, Millis, Sha256
-from dropcut.domain.webhooks import Hook, Tried, begun, ended, message_of, record_of
+from dropcut.domain.webhooks import Form, Hook, LastTold, Tried, begun, ended, message_of, record_of
 from dropcut.editing.report.telling import report_of
+from dropcut.engine.lookout import LastSweep
 from dropcut.local.files.record import DeliveryRecord, Mark
 from dropcut.steps.write_review import Reviewing
 from tests.api.documents import EXAMPLES as OF_THE_API
 from tests.drive.documents import EXAMPLES as OF_DRIVE
 from tests.unit.editing.report.samples import CUT, PICTURED, reporting
+from tests.unit.engine.deleting.documents import EXAMPLES as OF_DELETING
+from tests.unit.engine.money_documents import KEPT as OF_MONEY
 from tests.unit.vision.documents import EXAMPLES as OF_VISION
 
 FOLDER = Path(__file__).parent
@@ -90,7 +94,10 @@ _REFUSED = Tried(took=Millis(120), status=500, outcome="It answered 500.")
 EXAMPLES: dict[str, Document] = {
     **OF_THE_API,
     **OF_DRIVE,
+    **OF_DELETING,
     **OF_VISION,
+    **OF_MONEY,
+    "sweep@1": LastSweep(ended=Instant(1_793_000_000_123)),
     "shards@1": Shards(
         tasks=(TaskId(Owner("ann"), "render", Key("0" * 64)), TaskId(Owner("ann"), "render", Key("1" * 64))),
     ),
@@ -129,6 +136,8 @@ EXAMPLES: dict[str, Document] = {
     ),
     "settings@1": Settings(),
     "settings@1-larger": Settings(upscale=4),
+    "home@1-region": HomeCard(project="a-project", store="a-store", topic="work", region="europe-west4"),
+    "settings@1-manual": Settings(start=Start.MANUAL),
     "settings@1-full": Settings(
         title="The sea",
         preset=Preset.ARCHIVE,
@@ -171,6 +180,24 @@ EXAMPLES: dict[str, Document] = {
     ),
     "indexed@1": Indexed(index=_BLOB, passages=320),
     "hook@1": _HOOK,
+    "hook@1-mail": _HOOK.model_copy(update={"url": "mailto:ann@example.com", "form": Form.MAIL, "inner": False}),
+    "last-told@1": LastTold(
+        name=_MESSAGE,
+        state=JobState.FAILED,
+        revision=2,
+        words=Sha256("d" * 64),
+        due=_MOMENT,
+        heard=_MOMENT,
+        heard_state=JobState.DONE,
+    ),
+    "mail-server@1": MailServer(
+        host="smtp.example.com",
+        port=587,
+        security=Security.STARTTLS,
+        user="dropcut",
+        password="a secret of an example",  # noqa: S106 - of an example
+        sender="dropcut@example.com",
+    ),
     "webhook@1": _TOLD,
     "message@1": ended(begun(record_of(_HOOK, _MESSAGE, _TOLD, _MOMENT), _MOMENT), _REFUSED, Instant(_MOMENT + 120)),
     "outbox@1": OutboxRecord(

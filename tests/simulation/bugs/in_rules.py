@@ -48,7 +48,7 @@ IN_RULES: tuple[Bug, ...] = (
         "again=None if again_in is None else Instant(now + again_in),",
         "again=None,",
     ),
-    bug("quiet time ignored", ARRIVAL, "if now - item.since >= job.quiet]", "if now >= item.since]"),
+    bug("quiet time ignored", ARRIVAL, " and now - item.since >= job.quiet]", "]"),
     bug("a file never stops arriving", ARRIVAL, "since=since.get(file, now)", "since=now"),
     bug(
         "a removed file changes nothing",
@@ -57,7 +57,7 @@ IN_RULES: tuple[Bug, ...] = (
         "    if not set(there) <= set(job.files) or ",
     ),
     bug("a half copied file stays", ARRIVAL, "if present.get(file.path) == file]", "if file.path in present]"),
-    bug("settled at once", JOBS, "return not job.arriving and job.settled_at <= now", "return not job.arriving"),
+    bug("settled at once", JOBS, "return not job.coming(now) and job.settled_at <= now", "return not job.coming(now)"),
     bug(
         "a change makes no revision",
         JOBS,

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from dropcut.domain.arrival import is_partial, observed
 from dropcut.domain.blobs import FileVersion
-from dropcut.domain.jobs import Arriving, Job, JobState
+from dropcut.domain.jobs import Arriving, Job, JobState, settled
+from dropcut.domain.kinds import Kind
 from dropcut.domain.names import JobId, Owner
+from dropcut.domain.sorting import is_go, kind_of
 from dropcut.domain.values import Instant, Millis
 
 QUIET = Millis(1_000)
@@ -121,3 +123,83 @@ def test_whatever_was_listed_before_the_last_state_counts_after_the_quiet_time(
     assert set(job.files) == set(stands)
     assert job.arriving == ()
     assert look(job, now + 3 * QUIET, *stands) is job
+
+
+# What browsers and sync clients bring
+
+
+def test_what_is_being_brought_is_waited_for_and_never_counts() -> None:
+    job = look(new_job(), 0, file("a.mp4"), file(".b.mp4.Xy12zQ", "1"))
+    job = look(job, 1_000, file("a.mp4"), file(".b.mp4.Xy12zQ", "2"))
+    assert job.files == (file("a.mp4"),)
+    assert [item.meant for item in job.coming(Instant(1_000))] == ["b.mp4"]
+    assert not settled(job, Instant(6_999))
+
+
+def test_what_stopped_growing_before_it_was_whole_is_waited_for_no_longer() -> None:
+    job = look(look(new_job(), 0, file("a.mp4"), file("b.mp4.part")), 1_000, file("a.mp4"), file("b.mp4.part"))
+    assert settled(job, Instant(6_000))
+    assert [item.file.path for item in job.stalled(Instant(6_000))] == ["b.mp4.part"]
+    goes_on = look(job, 7_000, file("a.mp4"), file("b.mp4.part", "2"))
+    assert not settled(goes_on, Instant(7_001))
+    assert goes_on.revision == job.revision
+
+
+def test_a_file_beside_its_own_download_is_not_there_while_that_grows() -> None:
+    """Firefox and aria2 make the file itself first: empty, or as long as it will be."""
+    listing = (file("b.mp4"), file("b.mp4.aria2"))
+    job = look(look(new_job(), 0, *listing), 1_000, *listing)
+    assert job.files == ()
+    assert [item.meant for item in job.coming(Instant(1_000))] == ["b.mp4"]
+    assert look(job, 1_100, file("b.mp4")).files == (file("b.mp4"),)
+    assert look(job, 6_000, *listing).files == (file("b.mp4"),)
+
+
+def test_a_renamed_download_is_a_file_that_must_be_quiet_too() -> None:
+    job = look(look(new_job(), 0, file("b.mp4.crdownload")), 900, file("b.mp4"))
+    assert job.files == ()
+    assert look(job, 1_900, file("b.mp4")).files == (file("b.mp4"),)
+
+
+def test_who_says_that_all_is_there_waits_for_nothing_unfinished() -> None:
+    assert look(new_job(Millis(0)), 0, file("a.mp4"), file("b.mp4.part")).files == (file("a.mp4"),)
+    assert settled(look(new_job(Millis(0)), 0, file("a.mp4"), file("b.mp4.part")), Instant(0))
+
+
+# When the drop has settled
+
+
+def test_the_drop_has_settled_one_quiet_time_after_the_last_change_and_not_two() -> None:
+    job = look(look(new_job(), 0, file("a")), 1_000, file("a"))
+    assert (job.changed, job.settled_at) == (0, 1_000)
+    assert settled(job, Instant(1_000))
+
+
+def test_a_file_that_went_is_a_change_of_that_moment() -> None:
+    job = look(look(new_job(), 0, file("a"), file("b")), 1_000, file("a"), file("b"))
+    gone = look(job, 5_000, file("a"))
+    assert not settled(gone, Instant(5_999))
+    assert settled(gone, Instant(6_000))
+
+
+def test_go_counts_at_once_and_ends_the_waiting_for_more() -> None:
+    job = look(look(new_job(), 0, file("a")), 1_000, file("a"))
+    later = look(job, 1_500, file("a"), file("b"))
+    assert not settled(later, Instant(1_600))
+    told = look(later, 1_600, file("a"), file("b"), file("GO"))
+    assert {each.path for each in told.files} == {"a", "GO"}
+    assert not settled(told, Instant(1_600))
+    whole = look(told, 2_500, file("a"), file("b"), file("GO"))
+    assert settled(whole, Instant(2_500))
+    assert settled(look(whole, 2_600, file("a"), file("b"), file("GO"), file("c.mp4.part")), Instant(2_600))
+
+
+@pytest.mark.parametrize("name", ["GO", "go", "GO.txt", "GO.docx"])
+def test_go_is_no_script(name: str) -> None:
+    assert is_go(name)
+    assert kind_of(name) is Kind.OTHER
+
+
+@pytest.mark.parametrize("name", ["go.md", "cam b/GO", "GO.md", "let's GO", "GO.mp4"])
+def test_other_names_say_nothing(name: str) -> None:
+    assert not is_go(name)

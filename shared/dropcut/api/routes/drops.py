@@ -23,6 +23,7 @@ from dropcut.domain.access import Role
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.settings import Options
+from dropcut.domain.unfinished import name_when_whole
 from dropcut.engine.home import Home
 from dropcut.engine.jobs import submit
 from dropcut.engine.priorities import PERSON
@@ -65,7 +66,8 @@ def create_drop(new: NewDrop, caller: SignedIn, parts: TheParts, request: Reques
 @router.get("/v1/drops/{owner}/{name}")
 def get_drop(drop: Job, _caller: Viewer, parts: TheParts) -> DropView:
     """The user's files in a drop, and those on their way. A drop that nobody began is empty."""
-    return drop_view(drop, parts.home.folder.files(drop), parts.uploads.open(drop))
+    listed = tuple(file for file in parts.home.folder.files(drop) if name_when_whole(file.path) is None)
+    return drop_view(drop, listed, parts.uploads.open(drop))
 
 
 def _named(new: NewDrop) -> JobId:

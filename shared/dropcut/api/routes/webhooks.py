@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Response, status
+from fastapi import APIRouter, Depends, Path, Request, Response, status
 from pydantic import Field
 
 from dropcut.api.access.callers import Caller
@@ -18,8 +18,19 @@ from dropcut.domain.access import Role
 from dropcut.domain.jobs import JobState
 from dropcut.domain.names import Owner
 from dropcut.domain.values import Count, Instant, Value
-from dropcut.domain.webhooks import MOST_HOOKS, DeliveryState, Hook, MessageRecord, Sent
-from dropcut.engine.webhooks.hooks import WHEN_ENDED, add_hook, again, hooks_of, log_page, ping, remove_hook, the_hook
+from dropcut.domain.webhooks import MOST_HOOKS, DeliveryState, Form, Hook, MessageRecord, Sent
+from dropcut.engine.webhooks.hooks import (
+    FOR_PEOPLE,
+    WHEN_ENDED,
+    add_hook,
+    again,
+    form_of,
+    hooks_of,
+    log_page,
+    ping,
+    remove_hook,
+    the_hook,
+)
 from dropcut.engine.webhooks.targets import LONGEST_URL
 
 router: Final = APIRouter(route_class=Once, tags=["webhooks"], responses=HIDDEN)
@@ -32,9 +43,11 @@ class NewHook(Asked):
     """Who is to be told."""
 
     url: Annotated[str, Field(max_length=LONGEST_URL, examples=["https://hooks.example.com/dropcut"])]
-    """Begins with https://, and leads to an address that anybody can reach."""
-    states: Annotated[tuple[JobState, ...], Field(max_length=len(JobState), examples=[["done", "failed"]])] = WHEN_ENDED
-    """Of which states of a job it wants to know."""
+    """Begins with https://, and leads to an address that anybody can reach; or mailto: and an e-mail address."""
+    states: Annotated[tuple[JobState, ...] | None, Field(max_length=len(JobState), examples=[["done", "failed"]])] = None
+    """Of which states of a job it wants to know; of how jobs end, unless said."""
+    form: Annotated[Form | None, Field(examples=["slack"])] = None
+    """In which form it is told; as its address says by itself, unless said."""
 
 
 class HookView(Value):
@@ -43,6 +56,7 @@ class HookView(Value):
     id: str = Field(examples=["wh_0123456789abcdef"])
     url: str
     states: tuple[JobState, ...]
+    form: Form
     inner: bool
     created: Instant
 
@@ -51,7 +65,7 @@ class MadeHook(HookView):
     """A webhook that was made now."""
 
     secret: str = Field(examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDJZ1hlDFxRJI="])
-    """Signs its messages. This is the only time that it is shown."""
+    """Signs its messages, where programs read them. It is shown this once: said again under the same key, this is empty."""
 
 
 class Hooks(Value):
@@ -92,10 +106,14 @@ def list_webhooks(owner: OwnerInPath, _caller: Admin, parts: TheParts) -> Hooks:
 
 
 @router.post("/v1/owners/{owner}/webhooks", status_code=status.HTTP_201_CREATED, responses=CONFLICT)
-def create_webhook(owner: OwnerInPath, new: NewHook, _caller: Admin, parts: TheParts) -> MadeHook:
+def create_webhook(owner: OwnerInPath, new: NewHook, _caller: Admin, parts: TheParts, request: Request) -> MadeHook:
     """Tell a program of yours from now on. The answer has the secret that signs its messages, this once."""
-    hook = add_hook(parts.records, Owner(owner), new.url, new.states)
-    return MadeHook(**_view(hook).model_dump(), secret=hook.secret)
+    form = new.form or form_of(new.url)
+    states = (FOR_PEOPLE if form.for_people else WHEN_ENDED) if new.states is None else new.states
+    hook = add_hook(parts.records, Owner(owner), new.url, states, form=form)
+    made = MadeHook(**_view(hook).model_dump(), secret="" if form.for_people else hook.secret)
+    request.state.said_again = made.model_copy(update={"secret": ""}).model_dump_json().encode()
+    return made
 
 
 @router.delete("/v1/owners/{owner}/webhooks/{hook}", status_code=status.HTTP_204_NO_CONTENT)
@@ -127,7 +145,7 @@ def send_again(owner: OwnerInPath, name: MessageName, _caller: Admin, parts: The
 
 
 def _view(hook: Hook) -> HookView:
-    return HookView(id=hook.id, url=hook.url, states=hook.states, inner=hook.inner, created=hook.created)
+    return HookView(id=hook.id, url=hook.shown, states=hook.states, form=hook.form, inner=hook.inner, created=hook.created)
 
 
 def _message(record: MessageRecord) -> MessageView:

@@ -17,7 +17,7 @@ from googleapiclient.discovery import build_from_document  # type: ignore[import
 from googleapiclient.discovery_cache import get_static_doc  # type: ignore[import-untyped]
 from googleapiclient.http import build_http  # type: ignore[import-untyped]
 
-from dropcut.cloud.drive.faults import in_words
+from dropcut.cloud.drive.faults import Busy, in_words
 from dropcut.domain.errors import Unavailable
 
 T = TypeVar("T")
@@ -29,7 +29,10 @@ _TIMEOUT_S = 60
 
 @dataclass(frozen=True)
 class Insisting:
-    """How long what fails for now is tried again: later each time, and at a moment that no two of us share."""
+    """How long what fails for now is tried again: later each time, and at a moment that no two of us share.
+
+    Never before the moment that Drive names; where that is too far away, by the next round.
+    """
 
     patience_s: float = 60.0
     first_s: float = 0.5
@@ -41,8 +44,10 @@ class Insisting:
         while True:
             try:
                 return act()
-            except Unavailable:
+            except Unavailable as trouble:
                 wait = uniform(longest / 2, longest)  # noqa: S311 - only to part those who collide
+                if isinstance(trouble, Busy):
+                    wait += trouble.wait_s
                 if monotonic() + wait > end:
                     raise
                 sleep(wait)

@@ -116,7 +116,8 @@ class Delivering:
 
 def _complete(record: Delivered, standing: Delivery) -> Delivered:
     files = {name: sent for name, sent in record.files.items() if name in standing.files}
-    return record.with_(revision=max(record.revision, standing.revision), files=files, uploads={}, trouble="")
+    revision = max(record.revision, standing.revision)
+    return record.with_(revision=revision, files=files, uploads={}, trouble="", refused_edit="", remarks=())
 
 
 def _without(uploads: Mapping[str, str], key: str) -> dict[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException
+from time import time
 from typing import Final
 
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, TransportError
@@ -27,12 +29,21 @@ _LOCKED: Final = {
 _USED_UP: Final = {"dailyLimitExceeded", "quotaExceeded", "downloadQuotaExceeded"}
 _WAIT: Final = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
 _SERVER_ERRORS = 500
+_LONGEST_NUMBER = 7
 _WORTH_A_WAIT = "The work goes on by itself."
 _SHARE = "Share the folder with the account that Dropcut runs as, as an editor."
 
 
 class TooLargeToExport(Permanent):
     """Drive does not give so large a document in that form."""
+
+
+class Busy(Unavailable):
+    """Drive does not answer now. `wait_s` is how long it asks to be left alone; 0 when it does not say."""
+
+    def __init__(self, message: str, hint: str, wait_s: float) -> None:
+        super().__init__(message, hint)
+        self.wait_s = wait_s
 
 
 class LostToken(DropcutError):
@@ -59,13 +70,25 @@ def said(where: str, error: HttpError) -> DropcutError:
     status, reason = int(error.resp.status), reason_of(error)
     told = f"{status} {reason}".strip()
     if status >= _SERVER_ERRORS or status in _WAIT or reason in _BUSY:
-        return Unavailable(f"Google Drive does not answer for {where} now ({told}).", _WORTH_A_WAIT)
+        return Busy(f"Google Drive does not answer for {where} now ({told}).", _WORTH_A_WAIT, _wait_of(error))
     by_reason = _by_reason(where, reason)
     if by_reason is not None:
         return by_reason
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         return Permanent(f"{where} is closed to this account ({told}).", _SHARE)
     return _by_status(where, status) or Permanent(f"Google Drive refused {where} with {told}.", "Please report it.")
+
+
+def _wait_of(error: HttpError) -> float:
+    """What `Retry-After` says, in seconds or as a moment; 0 for what cannot be read."""
+    text = str(error.resp.get("retry-after", "")).strip()
+    if text.isascii() and text.isdecimal() and len(text) < _LONGEST_NUMBER:
+        return float(text)
+    try:
+        at = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    return max(0.0, at.timestamp() - time())
 
 
 def _by_reason(where: str, reason: str) -> DropcutError | None:

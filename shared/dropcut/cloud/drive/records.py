@@ -8,7 +8,8 @@ from pydantic import Field
 
 from dropcut.cloud.drive.files import DriveFile
 from dropcut.domain.documents import Document
-from dropcut.domain.values import Count, Instant, Sha256, Value
+from dropcut.domain.values import Count, Instant, Sha256, Value, says_nothing
+from dropcut.editing.status.situation import Doubt
 
 
 class Entry(Document):
@@ -146,6 +147,14 @@ class Delivered(Document):
     """The digest of what it says."""
     trouble: str = ""
     """Why nothing can be delivered into the folder."""
+    refused_edit: str = Field(default="", exclude_if=says_nothing)
+    """The md5 of what somebody made of the review, and nobody would obey."""
+    remarks: tuple[str, ...] = Field(default=(), exclude_if=says_nothing)
+    """What the status document says of that."""
+    judged: str = Field(default="", exclude_if=says_nothing)
+    """The revision and state of which `doubts` tells."""
+    doubts: tuple[Doubt, ...] = Field(default=(), exclude_if=says_nothing)
+    """The lines that a person should look at."""
 
     def with_(self, **changes: object) -> Delivered:
         """A copy that differs in `changes`."""

@@ -10,6 +10,7 @@ from dropcut.cloud.drive.book import Book
 from dropcut.cloud.drive.deadline import Deadline
 from dropcut.cloud.drive.delivering import Delivering
 from dropcut.cloud.drive.drops import job_of
+from dropcut.cloud.drive.edits import Edits
 from dropcut.cloud.drive.files import DriveFile
 from dropcut.cloud.drive.history import is_there
 from dropcut.cloud.drive.means import Means
@@ -19,11 +20,13 @@ from dropcut.cloud.drive.situations import situation_of
 from dropcut.cloud.drive.telling import Telling
 from dropcut.cloud.drive.turns import Turn, turn_in
 from dropcut.domain.errors import NotFound, Permanent
-from dropcut.domain.jobs import Job
+from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import digest
 from dropcut.editing.status.beside import page_beside
+from dropcut.editing.status.page import Page
 from dropcut.editing.status.words import page_of
+from dropcut.engine.situations import doubts_of
 from dropcut.ports.folder import Delivery
 
 log = structlog.get_logger(__name__)
@@ -38,6 +41,7 @@ class Serving:
         self._deadline = deadline
         self._drive = Drive(means.connection)
         self._sender = Sender(means.connection)
+        self._edits = Edits(self._drive, book, means.home)
 
     def serve(self, folder: str) -> None:
         """Deliver what is made, look again at what was only just there, and say how it stands."""
@@ -53,16 +57,29 @@ class Serving:
 
     def _deliver_and_tell(self, folder: DriveFile, drop: DriveDrop, job: Job | None) -> None:
         delivered = self._book.one(Delivered, folder.id).value or Delivered()
-        standing = self._means.home.folder.delivery(job_of(self._book, drop))
+        id_ = job_of(self._book, drop)
+        edit = self._edits.edited(delivered)
+        standing = self._means.home.folder.delivery(id_)
         due = standing is not None and standing.revision > delivered.revision
-        page = page_of(situation_of(folder.name, drop, job, delivered))
-        if not due and delivered.said == digest(page):
+        judged = _to_judge(job, delivered)
+        page = self._page(folder, drop, job, delivered)
+        if not due and not judged and edit is None and delivered.said == digest(page):
             return
         with turn_in(self._book, folder.id, self._means.holder) as turn:
+            if edit is not None:
+                self._edits.take_in(id_, edit, turn)
+                job = self._job(id_)
             if standing is not None and due:
                 self._deliver(folder, standing, turn)
-            now = page_of(situation_of(folder.name, drop, job, turn.note()))
+            if job is not None and judged:
+                doubts = doubts_of(self._means.home, job)
+                turn.note(lambda record: record.with_(judged=judged, doubts=doubts))
+            now = self._page(folder, drop, job, turn.note())
             Telling(self._drive, self._sender, self._book, turn, folder).tell(now)
+
+    def _page(self, folder: DriveFile, drop: DriveDrop, job: Job | None, delivered: Delivered) -> Page:
+        situation = situation_of(folder.name, drop, job, delivered, self._means.home.ledger.now())
+        return page_of(situation)
 
     def _deliver(self, folder: DriveFile, standing: Delivery, turn: Turn) -> None:
         blobs = self._means.home.blobs
@@ -92,3 +109,11 @@ class Serving:
             return
         with turn_in(self._book, top, self._means.holder) as turn:
             Telling(self._drive, self._sender, self._book, turn, root.file).tell(page)
+
+
+def _to_judge(job: Job | None, delivered: Delivered) -> str:
+    """The revision and state whose cut was not looked at for lines that a person should see; empty when none is."""
+    if job is None or job.state not in {JobState.DONE, JobState.HELD}:
+        return ""
+    stands = f"{job.revision} {job.state.value}"
+    return "" if stands == delivered.judged else stands

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,11 +10,19 @@ from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.nearby import Nearby
 from dropcut.cloud.inbox.listing import drops, user_files
 from dropcut.cloud.inbox.naming import outbox_of
-from dropcut.cloud.inbox.outbox import Outbox
+from dropcut.cloud.inbox.outbox import Outbox, delivered_below
 from dropcut.cloud.inbox.pinned import near, pinned
 from dropcut.domain.blobs import Blob, FileVersion
-from dropcut.domain.names import JobId
-from dropcut.ports.folder import Delivery
+from dropcut.domain.names import JobId, Owner
+from dropcut.ports.folder import Delivery, Retracted
+
+Coming = Callable[[JobId], Iterable[FileVersion]]
+"""What is on its way into a drop and is no object yet, under names that say so: see `domain.unfinished`."""
+
+
+def nothing_comes(_drop: JobId) -> Iterable[FileVersion]:
+    """Where that is not asked."""
+    return ()
 
 
 class BucketFolder:
@@ -24,8 +32,9 @@ class BucketFolder:
     meet a user's own changes in `Outbox`.
     """
 
-    def __init__(self, inbox: Bucket, nearby: Nearby, store: Bucket) -> None:
+    def __init__(self, inbox: Bucket, nearby: Nearby, store: Bucket, coming: Coming = nothing_comes) -> None:
         self._inbox = inbox
+        self._coming = coming
         self._nearby = nearby
         self._store = store
 
@@ -34,8 +43,8 @@ class BucketFolder:
         return drops(self._inbox)
 
     def files(self, drop: JobId) -> tuple[FileVersion, ...]:
-        """The user's files of a drop."""
-        return user_files(self._inbox, drop)
+        """The user's files of a drop, and what is coming."""
+        return tuple(sorted((*user_files(self._inbox, drop), *self._coming(drop)), key=lambda file: file.path))
 
     def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
         """That version of the file; a read that would give bytes of a later one raises Gone too."""
@@ -60,6 +69,14 @@ class BucketFolder:
     def absorb(self, drop: JobId, name: str, edit: bytes) -> None:
         """Let the next delivery take the place of these bytes."""
         self._outbox(drop).absorb(name, edit)
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """Every drop below whose outbox there is a record of ours."""
+        return delivered_below(self._store, owner)
+
+    def retract(self, drop: JobId) -> Retracted:
+        """Take back what was delivered."""
+        return self._outbox(drop).retract()
 
     def _outbox(self, drop: JobId) -> Outbox:
         return Outbox(self._store, outbox_of(drop))

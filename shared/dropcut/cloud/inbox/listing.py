@@ -11,6 +11,7 @@ from dropcut.cloud.inbox.naming import INBOX, OURS, RECORD, inbox_of, is_drop, i
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId, Owner
+from dropcut.domain.unfinished import name_when_whole
 from dropcut.domain.wording import spoken
 
 MOST_FILES = 2_000
@@ -35,10 +36,15 @@ def user_files(bucket: Bucket, drop: JobId) -> tuple[FileVersion, ...]:
     top = inbox_of(drop)
     found = {stored.name.removeprefix(top): stored for stored in _few(bucket, top)}
     deliveries = tuple(path.removesuffix(RECORD) for path in found if path.endswith(f"/{RECORD}"))
-    users = {path: stored for path, stored in found.items() if is_visible(path) and not path.startswith(deliveries)}
+    users = {path: stored for path, stored in found.items() if _is_users(path) and not path.startswith(deliveries)}
     listed = {path: version_of(path, stored) for path, stored in users.items() if not OURS.items() <= stored.metadata.items()}
     listed |= {file.path: file for file in awaited_files(bucket, top, found)}
     return tuple(listed[path] for path in sorted(listed))
+
+
+def _is_users(path: str) -> bool:
+    """Visible, or brought at this moment by a program that hides what is not whole."""
+    return is_visible(path) or is_visible(name_when_whole(path) or ".")
 
 
 def version_of(path: str, stored: Stored) -> FileVersion:

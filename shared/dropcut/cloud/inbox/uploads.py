@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+from uuid import uuid4
 
 from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.cloud.inbox.naming import inbox_of
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.uploads import checked_place
@@ -23,6 +25,9 @@ from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadN
 
 _DRAWER: Final = "uploads"
 _WEEK_MS: Final = 7 * 24 * 3600 * 1000
+_HOUR_MS: Final = 3600 * 1000
+_A_MILLISECOND: Final = 1_000
+"""So many bytes."""
 _MARK: Final = "dropcut-upload"
 """Under which an object says by which upload it came."""
 _SHA256: Final = "dropcut-sha256"
@@ -82,6 +87,15 @@ class BucketUploads:
         uploads = (UploadNote.load(record.text).upload for record in records)
         return tuple(sorted((each for each in uploads if each.id not in there), key=lambda each: each.sending.path))
 
+    def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """Those that are not done, as what browsers bring is listed. Nobody tells how far they are: see `_patience`."""
+        now = self._records.now()
+        return tuple(
+            FileVersion(path=f"{upload.sending.path}.part", version=f"upload {uuid4().hex}", size=upload.sending.size)
+            for upload in self.open(drop)
+            if now < upload.until - _WEEK_MS + _patience(upload.sending.size)
+        )
+
     def _begun(self, upload: Upload, there: Stored | None, before: Record | None) -> Upload:
         sending, name = upload.sending, inbox_of(upload.drop) + upload.sending.path
         says = {_MARK: upload.id, **({_SHA256: sending.sha256} if sending.sha256 else {})}
@@ -102,6 +116,11 @@ class BucketUploads:
         if there is None or there.metadata.get(_MARK) != upload.id:
             return upload
         return upload.model_copy(update={"offset": upload.sending.size, "done": True})
+
+
+def _patience(size: int) -> int:
+    """How long an upload is waited for: an hour, and a second more for each megabyte."""
+    return _HOUR_MS + size // _A_MILLISECOND
 
 
 def _is_said(there: Stored, sending: Sending) -> bool:

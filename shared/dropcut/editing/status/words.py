@@ -6,20 +6,26 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dropcut.domain.jobs import JobState
-from dropcut.domain.wording import count_of, spoken
+from dropcut.domain.wording import count_of, printable, spoken
 from dropcut.editing.status.page import Item, Page, Part
-from dropcut.editing.status.situation import Situation, Unusable
+from dropcut.editing.status.situation import Doubt, Situation, Unusable
 
 NAME: Final = "README - status"
 _MOST = 20
+_LONGEST_LINE = 80
 ENDING: Final = (
     "Dropcut keeps this page and rewrites it whenever something changes: do not write here. Your own files are never touched."
 )
 _NO_SCRIPT: Final = (
-    "No script yet. Put the words to be said beside the clips: a Google Doc, or a file that ends in .md, .txt, .docx or "
-    ".fountain. Without a script, silences, filler words and repeated takes are cut out."
+    "No script yet. Put the words to be said beside the clips: {form} that ends in .md, .txt, .docx or .fountain. Without a "
+    "script, silences, filler words and repeated takes are cut out."
 )
-_NO_CLIPS: Final = "No clip yet. Put your footage into this folder: one take or many, from any number of cameras."
+_NO_CLIPS: Final = "No clip yet. Put your footage into {folder}: one take or many, from any number of cameras."
+_ENDED: Final[dict[JobState | None, str]] = {
+    JobState.FAILED: "It could not be made: something needs you",
+    JobState.HELD: "Waiting for your word",
+    JobState.CANCELLED: "Stopped",
+}
 _DOING: Final = {
     "ingest": "looking at the clips",
     "read_settings": "reading the settings",
@@ -50,25 +56,27 @@ def page_of(now: Situation) -> Page:
     """What the document says."""
     parts = (
         Part(heading="What is happening", items=tuple(_happening(now))),
+        Part(heading="What to look at", items=tuple(to_look_at(now))),
         Part(heading="What is missing", items=tuple(_missing(now))),
         Part(heading="Where the result is", items=tuple(_result(now))),
         Part(heading="What to know about your files", items=tuple(_left_out(now))),
     )
-    return Page(title=now.title, headline=_headline(now), parts=tuple(part for part in parts if part.items), ending=ENDING)
+    return Page(title=now.title, headline=headline(now), parts=tuple(part for part in parts if part.items), ending=ENDING)
 
 
-def _headline(now: Situation) -> str:
+def headline(now: Situation) -> str:
+    """All of it in a few words."""
     if now.coming_count:
         return f"{count_of(now.coming_count, 'file')} still on the way"
+    if now.over_budget:
+        return "Stopped: it would cost more than was allowed"
     if now.state is JobState.DONE:
         return "The cut is ready" if _is_delivered(now) else "The cut is made, and on its way here"
-    if now.state is JobState.FAILED:
-        return "It could not be made: something needs you"
-    if now.state is JobState.HELD:
-        return "Waiting for your word"
-    if now.state is JobState.CANCELLED:
-        return "Stopped"
-    return "Working on it" if now.clips else "Waiting for your footage"
+    if now.state in _ENDED:
+        return _ENDED[now.state]
+    if not now.clips:
+        return "Waiting for your footage"
+    return "Waiting" if now.waiting_for and not now.doing else "Working on it"
 
 
 def _happening(now: Situation) -> Iterator[Item]:
@@ -76,15 +84,18 @@ def _happening(now: Situation) -> Iterator[Item]:
         yield Item(
             text="Your files are being copied. Looking at each begins as soon as it is whole; cutting begins when all are here."
         )
+    elif now.over_budget:
+        yield Item(text=now.over_budget)
     elif now.state is JobState.DONE:
         yield Item(
             text="Everything is done. Add, replace or remove a file, or change the script, and only what changed is made again."
         )
     elif now.state is JobState.FAILED:
         yield Item(text="Nothing goes on by itself until this is mended:")
-        yield from map(_unusable, now.refusals)
+        yield from map(unusable, now.refusals)
     elif now.state is JobState.HELD:
-        yield Item(text="The cut waits to be reviewed and approved.")
+        yield Item(text="The cut waits to be reviewed and approved.", link=now.review)
+        yield from (Item(text=text) for text in (now.waiting_for,) if text)
     elif now.state is JobState.CANCELLED:
         yield Item(text="Somebody stopped it. Whoever runs Dropcut for you can have it go on.")
     elif now.state is None or not now.clips:
@@ -101,15 +112,34 @@ def _working(now: Situation) -> str:
     return f"About to begin, with {count_of(now.clips, 'clip')}."
 
 
+def to_look_at(now: Situation, most: int = _MOST) -> Iterator[Item]:
+    """The lines that Dropcut is not sure of; nothing while another cut is being made."""
+    if now.state not in {JobState.DONE, JobState.HELD} or not now.doubts:
+        return
+    if now.review:
+        yield Item(text="Look at these lines on the review page, where another take is a click away.", link=now.review)
+    else:
+        yield Item(text="Look at these lines. Another take can be chosen in review.md.")
+    yield from (Item(text=_doubt(each)) for each in now.doubts[:most])
+    if len(now.doubts) > most:
+        yield Item(text=f"And {count_of(len(now.doubts) - most, 'more line')}.")
+
+
+def _doubt(line: Doubt) -> str:
+    said = printable(line.text)
+    short = said if len(said) <= _LONGEST_LINE else f"{said[: _LONGEST_LINE - 1].rstrip()}…"
+    return f"Line {line.number}, “{short}”: {printable(line.why)}"
+
+
 def _missing(now: Situation) -> Iterator[Item]:
     for name in now.coming[:_MOST]:
         yield Item(text=f"{spoken(name)} is still uploading.")
     if now.coming_count > len(now.coming[:_MOST]):
         yield Item(text=f"And {count_of(now.coming_count - len(now.coming[:_MOST]), 'more file')} still on the way.")
     if not now.clips and not now.coming_count:
-        yield Item(text=_NO_CLIPS)
+        yield Item(text=_NO_CLIPS.format(folder=now.folder or "this folder"))
     if not now.script and not now.coming_count:
-        yield Item(text=_NO_SCRIPT)
+        yield Item(text=_NO_SCRIPT.format(form="a file" if now.folder else "a Google Doc, or a file"))
 
 
 def _result(now: Situation) -> Iterator[Item]:
@@ -117,7 +147,7 @@ def _result(now: Situation) -> Iterator[Item]:
         yield Item(text=f"It cannot be put here: {now.delivering}")
     if now.result is None:
         return
-    yield Item(text=f"The folder {now.result.place} beside your footage.", link=now.result.link)
+    yield Item(text=now.result.place, link=now.result.link)
     yield from (Item(text=spoken(name), link=link) for name, link in now.result.files[:_MOST])
     if not _is_delivered(now):
         yield Item(text="This is the cut of an earlier state of the folder; the new one takes its place, under the same links.")
@@ -125,8 +155,8 @@ def _result(now: Situation) -> Iterator[Item]:
 
 def _left_out(now: Situation) -> Iterator[Item]:
     if now.state is not JobState.FAILED:
-        yield from _some(map(_unusable, now.refusals), len(now.refusals))
-    yield from _some(map(_unusable, now.unusable), len(now.unusable))
+        yield from _some(map(unusable, now.refusals), len(now.refusals))
+    yield from _some(map(unusable, now.unusable), len(now.unusable))
     yield from _some((Item(text=note) for note in now.notes), len(now.notes))
 
 
@@ -136,7 +166,8 @@ def _some(items: Iterable[Item], count: int) -> Iterator[Item]:
         yield Item(text=f"And {count - _MOST} more.")
 
 
-def _unusable(file: Unusable) -> Item:
+def unusable(file: Unusable) -> Item:
+    """What cannot be used, why, and what to do."""
     said = spoken(file.name)
     about = "" if not file.name or file.why.startswith(said) else f"{said}: "
     return Item(text=f"{about}{file.why} {file.hint}".strip())

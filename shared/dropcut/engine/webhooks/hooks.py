@@ -10,6 +10,7 @@ from typing import Final
 
 from dropcut.domain.errors import Conflict, NotFound, Permanent
 from dropcut.domain.jobs import JobState
+from dropcut.domain.mail import mail_address
 from dropcut.domain.names import Owner
 from dropcut.domain.signing import secret_of
 from dropcut.domain.values import Instant
@@ -17,6 +18,7 @@ from dropcut.domain.webhooks import (
     KEPT,
     MOST_HOOKS,
     DeliveryState,
+    Form,
     Hook,
     MessageRecord,
     WebhookMessage,
@@ -24,6 +26,7 @@ from dropcut.domain.webhooks import (
     record_of,
 )
 from dropcut.domain.wording import spoken
+from dropcut.editing.status.notice import ping_notice
 from dropcut.engine.webhooks.addresses import check_written
 from dropcut.engine.webhooks.targets import target_of
 from dropcut.ports.records import Record, Records
@@ -32,8 +35,12 @@ HOOKS: Final = "webhooks"
 OPEN: Final = "webhooks-open"
 """Names of what is still to be sent, of all owners."""
 WHEN_ENDED: Final = (JobState.DONE, JobState.FAILED, JobState.HELD, JobState.CANCELLED)
+FOR_PEOPLE: Final = (JobState.DONE, JobState.FAILED, JobState.HELD)
+"""Whoever stopped a job knows."""
 _AT_ONCE: Final = 200
 _SECRET_BYTES: Final = 32
+_MAIL: Final = "mailto:"
+_CHATS: Final = {"hooks.slack.com": Form.SLACK, "chat.googleapis.com": Form.GOOGLE_CHAT}
 _ID: Final = re.compile(r"wh_[0-9a-f]{16}")
 
 
@@ -42,13 +49,17 @@ def log_of(owner: Owner) -> str:
     return f"webhooks-log/{owner}"
 
 
-def add_hook(
-    records: Records, owner: Owner, url: str, states: tuple[JobState, ...] = WHEN_ENDED, *, inner: bool = False
+def add_hook(  # noqa: PLR0913 - all that a person can say of one
+    records: Records,
+    owner: Owner,
+    url: str,
+    states: tuple[JobState, ...] = WHEN_ENDED,
+    *,
+    inner: bool = False,
+    form: Form = Form.JSON,
 ) -> Hook:
-    """Tell `url` of an owner's jobs from now on. Its secret is new: show it once. Raises Permanent."""
-    target = target_of(url, inner=inner)
-    if not inner:
-        check_written(target.host)
+    """Tell `url` of an owner's jobs from now on. Its secret is new: show it once, where it signs. Raises Permanent."""
+    _check_place(url, form, inner=inner)
     if not states:
         raise Permanent("A webhook is told of at least one state.", f"Say one of: {', '.join(JobState)}.")
     if sum(1 for _ in hooks_of(records, owner)) >= MOST_HOOKS:
@@ -59,11 +70,30 @@ def add_hook(
         url=url,
         secret=secret_of(token_bytes(_SECRET_BYTES)),
         states=tuple(dict.fromkeys(states)),
+        form=form,
         inner=inner,
         created=records.now(),
     )
     records.keep(HOOKS, _name(owner, hook.id), hook.dumped().decode())
     return hook
+
+
+def form_of(url: str) -> Form:
+    """The form that an address asks for by itself."""
+    if url.startswith(_MAIL):
+        return Form.MAIL
+    with suppress(Permanent):  # what is wrong with it is told when it is added
+        return _CHATS.get(target_of(url, inner=True).host, Form.JSON)
+    return Form.JSON
+
+
+def _check_place(url: str, form: Form, *, inner: bool) -> None:
+    if form is Form.MAIL:
+        mail_address(url)
+        return
+    target = target_of(url, inner=inner)
+    if not inner:
+        check_written(target.host)
 
 
 def remove_hook(records: Records, owner: Owner, hook: str) -> None:
@@ -110,7 +140,8 @@ def ping(records: Records, hook: Hook) -> MessageRecord:
     message = WebhookMessage(
         id=f"msg_{name.rpartition('-')[2]}", type="ping", at=moment(now), owner=hook.owner, job="", revision=0, state=None
     )
-    record = record_of(hook, name, message, now)
+    words = ping_notice(hook.owner).model_dump_json() if hook.form.for_people else ""
+    record = record_of(hook, name, message, now, words)
     note(records, record)
     return record
 

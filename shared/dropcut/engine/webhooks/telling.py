@@ -6,8 +6,9 @@ the next look; one message is noted once for each hook, job, revision and state,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import groupby, islice
 from typing import Final
 
@@ -22,15 +23,21 @@ from dropcut.domain.webhooks import (
     DeliveryState,
     Hook,
     MessageRecord,
+    WebhookMessage,
     message_name,
     message_of,
     record_of,
     since,
 )
+from dropcut.editing.status.notice import Notice, notice_of
 from dropcut.engine.home import Home
+from dropcut.engine.webhooks.carrying import Carrier
 from dropcut.engine.webhooks.hooks import OPEN, every_hook, hooks_of, log_of, note, open_ones
+from dropcut.engine.webhooks.mailing import Mailer
+from dropcut.engine.webhooks.pacing import Pacing
 from dropcut.engine.webhooks.posting import Post
 from dropcut.engine.webhooks.trying import tried_once
+from dropcut.engine.webhooks.voice import SILENT, Voice
 from dropcut.ports.records import Record, Records
 
 log = structlog.get_logger(__name__)
@@ -38,21 +45,32 @@ log = structlog.get_logger(__name__)
 _AT_ONCE: Final = 200
 _SIDE_BY_SIDE: Final = 8
 _REMEMBERED_NAMES: Final = 50_000
+NO_MAIL: Final = Mailer()
 
 
 class Telling:
     """Tells the hooks of one home. Safe for threads and processes; every call may be made at any time, by any number.
 
-    `records` is where hooks and their log lie. `source` tells homes apart that share those. `may_go_inside` is whether a
-    hook that a person at the machine allowed to lead inside may do so here.
+    `records` is where hooks and their log lie. `source` tells homes apart that share those. `voice` is what people are told
+    of places. `may_go_inside` is whether a hook that a person at the machine allowed to lead inside may do so here.
     """
 
-    def __init__(self, home: Home, records: Records, post: Post, source: str = "", *, may_go_inside: bool = False) -> None:
+    def __init__(  # noqa: PLR0913 - all that a home says of itself
+        self,
+        home: Home,
+        records: Records,
+        post: Post,
+        source: str = "",
+        *,
+        mailer: Mailer = NO_MAIL,
+        voice: Voice = SILENT,
+        may_go_inside: bool = False,
+    ) -> None:
         self._home = home
         self._records = records
-        self._post = post
+        self._carrier = Carrier(post, mailer, may_go_inside)
+        self._voice = voice
         self._source = source
-        self._may_go_inside = may_go_inside
         self._noted: set[str] = set()
 
     def advanced(self, job: JobId) -> bool:
@@ -91,11 +109,25 @@ class Telling:
         if not fresh:
             return False
         files = self._files(job)
-        for hook, name in fresh:
-            message = message_of(job, name, files)
-            if note(self._records, record_of(hook, name, message, self._records.now())):
-                log.info("noted for a webhook", hook=hook.id, job=str(job.id), revision=job.revision, state=job.state.value)
+        notice = cache(lambda: notice_of(self._voice.situation_of(self._home, job)))
+        noted = [self._noted_for(hook, job, message_of(job, name, files), name, notice) for hook, name in fresh]
         self._remember(name for _, name in fresh)
+        return any(noted)
+
+    def _noted_for(self, hook: Hook, job: Job, message: WebhookMessage, name: str, notice: Callable[[], Notice]) -> bool:
+        """Whether it is on its way now."""
+        due, body = self._records.now(), ""
+        if hook.form.for_people:
+            pacing = Pacing(self._records, hook, job, self._source)
+            if pacing.knows(name) and self._records.record(log_of(hook.owner), name):
+                return False
+            said = notice()
+            later = pacing.due(name, said)
+            if later is None:
+                return False
+            due, body = later, said.model_dump_json()
+        if note(self._records, record_of(hook, name, message, due, body)):
+            log.info("noted for a webhook", hook=hook.id, job=str(job.id), revision=job.revision, state=job.state.value)
         return True
 
     def _remember(self, names: Iterable[str]) -> None:
@@ -123,7 +155,7 @@ class Telling:
     def _sent(self, record: MessageRecord) -> bool:
         """False when somebody else is on it, or the store does not answer: when its lease ends it is tried again."""
         try:
-            after = tried_once(self._records, self._post, record, may_go_inside=self._may_go_inside)
+            after = tried_once(self._records, self._carrier, record)
         except Retryable as trouble:
             log.warning("left to the next look", message=record.message, why=str(trouble))
             return False

@@ -7,21 +7,18 @@ from typing import Final
 import structlog
 
 from dropcut.domain.errors import Conflict
-from dropcut.domain.signing import signed
 from dropcut.domain.values import Instant, Millis
 from dropcut.domain.webhooks import KEPT, DeliveryState, MessageRecord, Tried, begun, ended, exhausted
+from dropcut.engine.webhooks.carrying import Carrier
 from dropcut.engine.webhooks.hooks import OPEN, hooks_of, log_of, open_name, postpone
-from dropcut.engine.webhooks.posting import Post
 from dropcut.ports.records import Record, Records
 
 log = structlog.get_logger(__name__)
 
-_SECOND: Final = 1_000
-_JSON: Final = {"Content-Type": "application/json"}
 _NOT_TRIED: Final = Millis(0)
 
 
-def tried_once(records: Records, post: Post, record: MessageRecord, *, may_go_inside: bool) -> MessageRecord:
+def tried_once(records: Records, carrier: Carrier, record: MessageRecord) -> MessageRecord:
     """Try it, unless it is not due or somebody else is on it; gives what the log says then. Raises Unavailable."""
     there = records.record(log_of(record.owner), record.name)
     message = MessageRecord.load(there.text) if there else record
@@ -36,17 +33,15 @@ def tried_once(records: Records, post: Post, record: MessageRecord, *, may_go_in
     except Conflict:
         return message
     mine = MessageRecord.load(taken.text)
-    tried = _tried(records, post, mine, may_go_inside=may_go_inside)
+    tried = _tried(records, carrier, mine)
     return _written(records, ended(mine, tried, records.now()), taken.version)
 
 
-def _tried(records: Records, post: Post, record: MessageRecord, *, may_go_inside: bool) -> Tried:
+def _tried(records: Records, carrier: Carrier, record: MessageRecord) -> Tried:
     hook = next((each for each in hooks_of(records, record.owner) if each.id == record.hook), None)
     if hook is None:
         return Tried(took=_NOT_TRIED, outcome="The webhook was removed.", final=True)
-    body = record.body.encode()
-    headers = signed(hook.secret, record.message, records.now() // _SECOND, body) | _JSON
-    return post.send(hook.url, headers, body, inner=hook.inner and may_go_inside)
+    return carrier.carry(hook, record, records.now())
 
 
 def _written(records: Records, record: MessageRecord, version: int) -> MessageRecord:

@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
+from dropcut.domain.errors import Permanent
 from dropcut.domain.values import Millis
+from dropcut.domain.wording import spoken
+from dropcut.engine.webhooks.voice import public_address
 from dropcut.local import place, serving, wiring
 from dropcut.local.cli.failing import begin
 from dropcut.local.cli.where import pipeline
+from dropcut.local.exits import Misuse
+from dropcut.local.files.mounts import is_on_this_machine
 from dropcut.local.meeting import Meeting
 from dropcut.local.staff import Keeping
+
+_ON_A_MOUNT_S = 5.0
 
 
 @click.command("serve")
@@ -35,6 +42,13 @@ from dropcut.local.staff import Keeping
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file with the token that everybody must show; needed where other machines reach the address.",
 )
+@click.option("--origin", "origins", multiple=True, help="Another site whose pages may ask the API (CORS); again for each.")
+@click.option("--address", default="", help="What people type to reach the pages, for links in messages: https://host")
+@click.option(
+    "--poll",
+    type=click.FloatRange(0.2, 3600),
+    help="Look at all of INBOX every so many seconds. On a network mount it is looked at every 5, unless said.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - one for each option
@@ -46,6 +60,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     host: str,
     port: int,
     token_file: Path | None,
+    origins: tuple[str, ...],
+    address: str,
+    poll: float | None,
     *,
     by_owner: bool,
     verbose: bool,
@@ -56,9 +73,26 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """
     where = place.of_home(home or wiring.user_home(), inbox, by_owner=by_owner)
     begin(ctx, verbose=verbose, log=where.log)
-    keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose)
+    every_s = poll or _on_a_mount(where.inbox)
+    keeping = Keeping(where, pipeline(), workers or wiring.cores(), on_terminal=verbose, looks_every_s=every_s)
     pause = Millis(round(quiet * 1000))
-    serving.serve(keeping, pause, click.echo, _hosted(pause, Meeting(host=host, port=port, token=token_file)))
+    hosted = _hosted(pause, Meeting(host=host, port=port, token=token_file, origins=origins))
+    serving.serve(keeping, pause, click.echo, hosted, _public(address))
+
+
+def _public(address: str) -> str:
+    try:
+        return public_address(address) if address else ""
+    except Permanent as error:
+        raise Misuse(error.message, error.hint) from error
+
+
+def _on_a_mount(inbox: Path) -> float | None:
+    """How often to look where no system tells what other machines change."""
+    if is_on_this_machine(inbox):
+        return None
+    click.echo(f"{spoken(str(inbox))} lies on a network mount: all of it is looked at every {_ON_A_MOUNT_S:g} seconds.")
+    return _ON_A_MOUNT_S
 
 
 def _hosted(quiet: Millis, meeting: Meeting) -> serving.Hosted | None:

@@ -10,11 +10,26 @@ import click
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import JobState
+from dropcut.domain.mail import MailServer, Security
 from dropcut.domain.names import JobId, Owner
-from dropcut.domain.webhooks import DeliveryState, Hook, MessageRecord, moment
+from dropcut.domain.webhooks import DeliveryState, Form, Hook, MessageRecord, moment
 from dropcut.domain.wording import printable, spoken
 from dropcut.engine.clock import SystemClock
-from dropcut.engine.webhooks.hooks import WHEN_ENDED, add_hook, again, hooks_of, log_page, ping, remove_hook, the_hook
+from dropcut.engine.webhooks.carrying import Carrier
+from dropcut.engine.webhooks.hooks import (
+    FOR_PEOPLE,
+    WHEN_ENDED,
+    add_hook,
+    again,
+    form_of,
+    hooks_of,
+    log_page,
+    ping,
+    remove_hook,
+    the_hook,
+)
+from dropcut.engine.webhooks.mail_server import mail_server, use_mail_server, use_no_mail_server
+from dropcut.engine.webhooks.mailing import Mailer
 from dropcut.engine.webhooks.posting import Post
 from dropcut.engine.webhooks.trying import tried_once
 from dropcut.local import wiring
@@ -29,7 +44,7 @@ OWNER = click.option("--owner", default=LOCAL, show_default=True, help="Of whose
 
 @click.group("webhooks")
 def command() -> None:
-    """Tell other programs what becomes of jobs: `serve` tells those of its home, `make` those of ~/.dropcut."""
+    """Tell programs, chats and people what becomes of jobs: `serve` tells those of its home, `make` those of ~/.dropcut."""
 
 
 @command.command("add")
@@ -41,15 +56,89 @@ def command() -> None:
     type=click.Choice([state.value for state in JobState]),
     help="Of this state; may be said several times. Of how jobs end, unless said.",
 )
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([form.value for form in Form]),
+    help="In which form it is told; as its address says by itself, unless said.",
+)
 @click.option("--inner", is_flag=True, help="URL may lead to this machine or its own network, and be plain http.")
 @OWNER
 @HOME_HERE
-def add(url: str, states: tuple[str, ...], owner: str, home: Path | None, *, inner: bool) -> None:
-    """Tell URL from now on. The secret that signs its messages is shown now, and never again."""
+def add(  # noqa: PLR0913 - one for each option
+    url: str, states: tuple[str, ...], form: str | None, owner: str, home: Path | None, *, inner: bool
+) -> None:
+    """Tell URL from now on: a program, a chat's webhook, or mailto:ADDRESS.
+
+    The secret that signs what programs are told is shown now, and never again.
+    """
+    meant = Form(form) if form else form_of(url)
+    wanted = tuple(map(JobState, states)) or (FOR_PEOPLE if meant.for_people else WHEN_ENDED)
     with _records(home) as records, _meant():
-        hook = add_hook(records, _owner(owner), url, tuple(map(JobState, states)) or WHEN_ENDED, inner=inner)
-    click.echo(f"Added {hook.id}. The secret that its messages are signed with, shown only now:")
-    click.echo(hook.secret)
+        hook = add_hook(records, _owner(owner), url, wanted, inner=inner, form=meant)
+        silent = meant is Form.MAIL and mail_server(records) is None
+    if not meant.for_people:
+        click.echo(f"Added {hook.id}. The secret that its messages are signed with, shown only now:")
+        click.echo(hook.secret)
+        return
+    click.echo(f"Added {hook.id}, told as {meant.value}. Try it with: dropcut webhooks test {hook.id}")
+    if silent:
+        click.echo("No mail server is named yet. Name one with: dropcut webhooks mail SERVER --from ADDRESS")
+
+
+@command.command("mail")
+@click.argument("server", required=False)
+@click.option("--from", "sender", help="The address that mail comes from.")
+@click.option(
+    "--security",
+    type=click.Choice([each.value for each in Security]),
+    default=Security.STARTTLS.value,
+    show_default=True,
+    help="How the line is closed to others; none is for a server on this machine, or one that asks for no password.",
+)
+@click.option("--port", type=click.IntRange(1, 65_535), help="The usual one for that, unless said.")
+@click.option("--user", default="", help="Who signs in there.")
+@click.option(
+    "--password-file", type=click.Path(dir_okay=False, path_type=Path), help="A file whose first line is the password."
+)
+@click.option("--off", is_flag=True, help="Send no mail any more.")
+@HOME_HERE
+def mail(  # noqa: PLR0913, PLR0917 - one for each option
+    server: str | None,
+    sender: str | None,
+    security: str,
+    port: int | None,
+    user: str,
+    password_file: Path | None,
+    home: Path | None,
+    *,
+    off: bool,
+) -> None:
+    """Send mail through SERVER from now on; without SERVER, say which one is used. The password is never shown."""
+    with _records(home) as records, _meant():
+        if off:
+            use_no_mail_server(records)
+        elif server is not None:
+            if sender is None:
+                raise Misuse("Nobody knows whom the mail is from.", "Say --from ADDRESS.")
+            closed, password = Security(security), _first_line(password_file) if password_file else ""
+            named = MailServer(
+                host=server, port=port or closed.port, security=closed, user=user, password=password, sender=sender
+            )
+            use_mail_server(records, named)
+        used = mail_server(records)
+    if used is None:
+        click.echo("No mail is sent: no server is named.")
+        return
+    signed_in = f", as {printable(used.user)}" if used.user else ""
+    click.echo(f"Mail goes through {used.host}:{used.port} ({used.security.value}){signed_in}, from {used.sender}.")
+
+
+def _first_line(file: Path) -> str:
+    try:
+        return file.read_text().partition("\n")[0].strip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misuse(f"{spoken(str(file))} cannot be read: {error}.", "Name another --password-file.") from error
 
 
 @command.command("list")
@@ -85,7 +174,7 @@ def test(ctx: click.Context, hook: str, owner: str, home: Path | None) -> None:
     """Send HOOK a ping now, and say how that went."""
     with _records_there(home) as records, _meant():
         record = ping(records, the_hook(records, _owner(owner), hook))
-        after = tried_once(records, Post(), record, may_go_inside=True)
+        after = tried_once(records, Carrier(Post(), Mailer(lambda: mail_server(records)), may_go_inside=True), record)
     click.echo(_line(after))
     ctx.exit(Exit.DONE if after.state is DeliveryState.DELIVERED else Exit.FAILED)
 
@@ -118,7 +207,8 @@ def again_(message: str, owner: str, home: Path | None) -> None:
 
 def _said(hook: Hook) -> str:
     inner = ", may lead inside" if hook.inner else ""
-    return f"{hook.id}  {printable(hook.url)}  on {', '.join(hook.states)}{inner}"
+    form = f" as {hook.form.value}" if hook.form.for_people else ""
+    return f"{hook.id}  {printable(hook.shown)}{form}  on {', '.join(hook.states)}{inner}"
 
 
 def _line(record: MessageRecord) -> str:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.errors import Gone
-from dropcut.domain.names import JobId
+from dropcut.domain.names import JobId, Owner
 from dropcut.domain.wording import spoken
-from dropcut.local.files.listing import user_files
+from dropcut.local.files.listing import Written, nobody_writes, user_files
 from dropcut.local.files.outbox import Outbox
 from dropcut.local.files.pinned import located, opened
 from dropcut.local.files.places import Places
 from dropcut.ports.blobs import Blobs
-from dropcut.ports.folder import Delivery
+from dropcut.ports.folder import Delivery, Retracted
+
+Coming = Callable[[JobId], Iterable[FileVersion]]
+"""What is on its way into a drop by another door than its folder, under names that say so: see `domain.unfinished`."""
+
+
+def nothing_comes(_drop: JobId) -> Iterable[FileVersion]:
+    """Where the folder is the only door."""
+    return ()
 
 
 class FileFolder:
@@ -25,18 +33,23 @@ class FileFolder:
     footage is told in `user_files`, how deliveries meet a user's own changes in `Outbox`.
     """
 
-    def __init__(self, places: Places, blobs: Blobs) -> None:
+    def __init__(self, places: Places, blobs: Blobs, written: Written = nobody_writes, coming: Coming = nothing_comes) -> None:
         self._places = places
         self._blobs = blobs
+        self._written = written
+        self._coming = coming
 
     def drops(self) -> Iterator[JobId]:
         """Every drop that has a folder."""
         return self._places.drops()
 
     def files(self, drop: JobId) -> tuple[FileVersion, ...]:
-        """The user's files of a drop."""
+        """The user's files of a drop, and what is coming."""
         top = self._places.inbox(drop)
-        return user_files(top, self._places.outbox(drop)) if top is not None else ()
+        if top is None:
+            return ()
+        there = user_files(top, self._places.outbox(drop), self._written)
+        return tuple(sorted((*there, *self._coming(drop)), key=lambda file: file.path))
 
     def open(self, drop: JobId, file: FileVersion) -> BinaryIO:
         """That version of the file; a read that would give bytes of a later one raises Gone too."""
@@ -61,6 +74,14 @@ class FileFolder:
     def absorb(self, drop: JobId, name: str, edit: bytes) -> None:
         """Let the next delivery take the place of these bytes."""
         self._outbox(drop).absorb(name, edit)
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """Every drop with an outbox of ours."""
+        return self._places.delivered_to(owner)
+
+    def retract(self, drop: JobId) -> Retracted:
+        """Take back what was delivered."""
+        return self._outbox(drop).retract()
 
     def _outbox(self, drop: JobId) -> Outbox:
         return Outbox(self._places.outbox(drop), self._blobs)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import Permanent
+from dropcut.domain.unfinished import name_when_whole
 from dropcut.domain.values import Instant
 from dropcut.domain.wording import spoken
 from dropcut.local.files.faults import in_words
 from dropcut.local.files.names import as_text
 from dropcut.local.files.record import is_outbox
 
-MOST_FILES = 2_000
+MOST_FILES = 10_000
 DEEPEST = 16
 _MILLION = 1_000_000
 
@@ -30,21 +32,33 @@ def version_of(found: os.stat_result) -> str:
     return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
 
 
-def user_files(top: Path, outbox: Path) -> tuple[FileVersion, ...]:
+Written = Callable[[str, os.stat_result], bool]
+"""Whether some program is still writing to the file at a path."""
+
+
+def nobody_writes(_path: str, _found: os.stat_result) -> bool:
+    """Where that is not asked."""
+    return False
+
+
+def user_files(top: Path, outbox: Path, written: Written = nobody_writes) -> tuple[FileVersion, ...]:
     """The files in a drop and the folders in it, ordered by path; none when there is no such folder.
 
-    Left out: hidden names, folders that deliveries go to, what is no plain file (it is never opened), and links, but for
-    those to a file that is listed itself. Raises Permanent when there are too many, or folders in folders too deep.
+    Left out: hidden names (but for those under which a file of a drop is being brought), folders that deliveries go to,
+    what is no plain file (it is never opened), and links, but for those to a file that is listed itself. A file that is
+    still `written` to is never the version that it was. Raises Permanent when there are too many, or folders in folders
+    too deep.
     """
-    walk = _Walk(top.resolve(), outbox.resolve())
+    walk = _Walk(top.resolve(), outbox.resolve(), written)
     walk.look_into(walk.top, "", 0)
     walk.follow_links()
     return tuple(sorted(walk.found, key=lambda file: file.path))
 
 
 class _Walk:
-    def __init__(self, top: Path, outbox: Path) -> None:
+    def __init__(self, top: Path, outbox: Path, written: Written) -> None:
         self.top = top
+        self._written = written
         self.found: list[FileVersion] = []
         self._outbox = outbox
         self._real: dict[str, os.stat_result] = {}
@@ -80,7 +94,11 @@ class _Walk:
             found = entry.stat(follow_symlinks=False)
             if stat.S_ISREG(found.st_mode):
                 self._real[entry.path] = found
-                self.found.append(file_version(text, found))
+                self.found.append(self._version(text, entry.path, found))
+
+    def _version(self, text: str, path: str, found: os.stat_result) -> FileVersion:
+        file = file_version(text, found)
+        return file.model_copy(update={"version": f"written {uuid4().hex}"}) if self._written(path, found) else file
 
     def _is_ours(self, folder: Path) -> bool:
         return folder == self._outbox or is_outbox(folder)
@@ -96,7 +114,11 @@ class _Walk:
 
 def _visible(folder: Path) -> Iterator[os.DirEntry[str]]:
     with in_words(folder), suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-        yield from (entry for entry in entries if not entry.name.startswith("."))
+        yield from (entry for entry in entries if not entry.name.startswith(".") or _is_brought(entry))
+
+
+def _is_brought(entry: os.DirEntry[str]) -> bool:
+    return name_when_whole(as_text(entry.name)) is not None and entry.is_file(follow_symlinks=False)
 
 
 def file_version(path: str, found: os.stat_result) -> FileVersion:

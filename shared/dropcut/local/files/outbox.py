@@ -6,17 +6,29 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 
 from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import LostBlob, NotFound, Permanent, Unavailable
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.wording import spoken
+from dropcut.editing.status.words import ENDING
 from dropcut.local.files.durable import locked, make_folder, remove_empty, sync_folder
 from dropcut.local.files.faults import in_words
-from dropcut.local.files.record import OURS, DeliveryRecord, Mark, is_ours, mark_of, read_record, write_record
+from dropcut.local.files.record import (
+    OURS,
+    STATUS_PAGE,
+    DeliveryRecord,
+    Mark,
+    is_ours,
+    is_outbox,
+    mark_of,
+    read_record,
+    write_record,
+)
 from dropcut.local.files.temporary import Temporaries, Temporary
 from dropcut.ports.blobs import Blobs
-from dropcut.ports.folder import LARGEST_EDIT, Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery, Retracted
 
 _EDITABLE = 0o666
 _PIECE = 1 << 20
@@ -71,6 +83,36 @@ class Outbox:
             make_folder(self._ours)
             with self._copied(needed) as copies, locked(self._ours / "lock"):
                 return self._put(revision, files, copies).standing
+
+    def retract(self) -> Retracted:
+        """See `Folder.retract`. The record goes last: whoever is stopped before says it again."""
+        with in_words(self._folder):
+            self._take_page_away()
+            if not is_outbox(self._folder):
+                remove_empty(self._folder, within=self._folder.parent)
+                return Retracted()
+            self._temporaries.abandoned()
+            with locked(self._ours / "lock"):
+                taken = self._taken_back(read_record(self._folder))
+            rmtree(self._ours)
+            remove_empty(self._folder, within=self._folder.parent)
+            return taken
+
+    def _take_page_away(self) -> None:
+        """The page that tells how the drop stands; a user's own file of that name stays."""
+        page = self._folder / STATUS_PAGE
+        if page.is_file() and not page.is_symlink() and ENDING.encode() in page.read_bytes():
+            page.unlink()
+
+    def _taken_back(self, record: DeliveryRecord) -> Retracted:
+        there = [self._folder / name for name in record.marks if os.path.lexists(self._folder / name)]
+        sizes = [file.lstat().st_size for file in there]
+        for name, marks in record.marks.items():
+            self._remove(name, marks)
+        self._sync(name for name in record.marks if (self._folder / name).parent.is_dir())
+        left = [os.path.lexists(file) for file in there]
+        gone = [size for size, stays in zip(sizes, left, strict=True) if not stays]
+        return Retracted(files=len(gone), bytes=sum(gone), left=sum(left))
 
     def _needed(self, standing: DeliveryRecord, revision: int, files: Mapping[str, Blob]) -> dict[str, Blob]:
         """What would have to be put in place: of the revision that stands, what somebody took away."""

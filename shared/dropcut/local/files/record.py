@@ -20,6 +20,8 @@ from dropcut.local.files.temporary import Temporaries
 from dropcut.ports.folder import Delivery
 
 OURS = ".dropcut"
+STATUS_PAGE = "README - status.txt"
+"""Tells in an outbox how its drop stands; it is no delivery, and goes with them."""
 _RECORD = "delivery.json"
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile, rmtree
 
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.uploads import checked_place
@@ -21,6 +22,8 @@ from dropcut.local.files.names import as_name
 from dropcut.local.files.places import Places
 from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadNote
 
+UPLOADS = "uploads"
+"""The folder of a home in which they grow."""
 _KEPT_MS = 7 * 24 * 3600 * 1000
 _PIECE = 1 << 20
 
@@ -136,6 +139,13 @@ class FileUploads:
             found = list(self._read_all(self._of(drop)))
         still = (upload for upload in found if not upload.done and upload.until > self._clock())
         return tuple(sorted(still, key=lambda upload: upload.sending.path))
+
+    def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """Those that are not done, as what browsers bring is listed: each piece makes another version."""
+        return tuple(
+            FileVersion(path=f"{upload.sending.path}.part", version=f"upload {upload.id} {upload.offset}", size=upload.offset)
+            for upload in self.open(drop)
+        )
 
     def _added(self, growing: _Growing, upload: Upload) -> None:
         if upload.offset < upload.sending.size:

@@ -139,7 +139,7 @@ def test_too_many_files_are_refused_in_a_sentence(top: Path) -> None:
         (top / f".hidden {number}").touch()
     assert len(paths(top)) == MOST_FILES
     (top / "one more").touch()
-    with pytest.raises(Permanent, match=r"my video.* holds more than 2,000 files and folders"):
+    with pytest.raises(Permanent, match=r"my video.* holds more than 10,000 files and folders"):
         paths(top)
 
 
