@@ -36,6 +36,7 @@ from dropcut.steps.read_script import read_script
 from dropcut.steps.read_settings import read_settings
 from dropcut.steps.remux import remux
 from dropcut.steps.render import render
+from dropcut.steps.sign import sign
 from dropcut.steps.synchronise import synchronise
 from dropcut.steps.transcribe import transcribe
 from dropcut.steps.understand import understand
@@ -60,7 +61,7 @@ CATALOG: Final = Catalog(
         Row(overhear, version="1", runs="gpu_job", memory_mib=2048, timeout_s=3600, share=60),
         Row(find, version="2", memory_mib=1024, share=60),
         Row(synchronise, version="1", served_by="find", memory_mib=2048, share=3),
-        Row(choose_seeing, version="1", served_by="scenes", memory_mib=1024),
+        Row(choose_seeing, version="2", served_by="scenes", memory_mib=1024),
         Row(find_scenes, version="1", served_by="scenes", cpu=2, cores=2, memory_mib=4096, share=90),
         Row(
             watch,
@@ -73,7 +74,7 @@ CATALOG: Final = Catalog(
             share=90,
             instead_of="find_scenes",
         ),
-        Row(find_marks, version="1", served_by="marks", cpu=2, memory_mib=2048, share=15),
+        Row(find_marks, version="2", served_by="marks", cpu=2, memory_mib=2048, share=15),
         Row(align, version="3", memory_mib=2048, share=2),
         Row(choose_meaning, version="1", served_by="align"),
         Row(understand, version="1", served_by="align", memory_mib=1024, share=10),
@@ -132,6 +133,7 @@ CATALOG: Final = Catalog(
         ),
         Row(mix, version="2", cpu=2, memory_mib=4096, share=15),
         Row(assemble, version="1", cpu=2, memory_mib=4096, share=5),
+        Row(sign, version="1", served_by="assemble", cpu=2, memory_mib=4096, share=0),
         Row(write_captions, version="1", served_by="deliver"),
         Row(write_timelines, version="1", served_by="deliver"),
         Row(write_review, version="1", served_by="deliver"),
@@ -144,7 +146,7 @@ CATALOG: Final = Catalog(
 
 UPSCALING: Final = Catalog(
     (
-        *(CATALOG[step] for step in (ingest, choose_sharpener, choose_encoder, deliver)),
+        *(CATALOG[step] for step in (ingest, choose_sharpener, choose_encoder, sign, deliver)),
         Row(upscale, version=CATALOG[upscale].version, cores=CATALOG[upscale].cores, timeout_s=3600, share=2000),
         Row(remux, version="1", timeout_s=3600, share=5),
         Row(compare, version="2"),

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from dropcut.domain.assets import Asset, Upload
-from dropcut.domain.blobs import Many
+from dropcut.domain.blobs import Blob, Many
 from dropcut.domain.footage import Picture
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.programme import Encoder, EncoderWish, Format
+from dropcut.domain.provenance import Ingredient, Signing, can_be_signed
 from dropcut.domain.rendering import Rendered, Segment
 from dropcut.domain.settings import Archive, Enlarging, Preset, Settings
 from dropcut.domain.tasks import Failure
@@ -20,12 +21,14 @@ from dropcut.domain.upscaling import (
     Chunking,
     Conforming,
     Depth,
+    Enlarged,
     FinishPlan,
     SharpenerWish,
     Sharpening,
     Stretch,
     Whole,
 )
+from dropcut.domain.values import Sha256
 from dropcut.domain.wording import count_of
 from dropcut.editing.programme.chunks import chunk_length, chunks_of
 from dropcut.media.fitting import fitted
@@ -40,6 +43,7 @@ from dropcut.steps.ingest import ingest
 from dropcut.steps.plan_chunks import plan_chunks
 from dropcut.steps.plan_finish import ToFinish, plan_finish
 from dropcut.steps.remux import remux
+from dropcut.steps.sign import sign
 from dropcut.steps.upscale import upscale
 
 COMPARED: Final = "compare.jpg"
@@ -65,6 +69,8 @@ class Larger(NamedTuple):
 
     video: Many[Rendered]
     notes: tuple[str, ...]
+    network: str = ""
+    """What invented detail in it; empty where nothing did."""
 
 
 def upscaled(do: Do, segments: tuple[Segment, ...], wish: SharpenerWish) -> Larger:
@@ -80,7 +86,29 @@ def upscaled(do: Do, segments: tuple[Segment, ...], wish: SharpenerWish) -> Larg
     )
     larger = do.map(upscale, do(plan_chunks, conformed, chunking))
     plan = do(plan_finish, ToFinish(segments=segments, chunking=chunking), conformed, larger)
-    return Larger(do.map(finish, plan.finishing), (chosen.why, *_told(plan), *_alphas(segments)))
+    network = network_of(chosen.sharpening) if plan.frames else ""
+    return Larger(do.map(finish, plan.finishing), (chosen.why, *_told(plan), *_alphas(segments)), network)
+
+
+def network_of(sharpening: Sharpening) -> str:
+    """A network and what ran it, as a manifest says it."""
+    return f"{sharpening.model} {sharpening.scale}x by {sharpening.engine.name} {sharpening.engine.version}"
+
+
+def _signed(drop: Drop, do: Do, asset: Asset, whole: Whole, made: Enlarged, sharpening: Sharpening) -> Blob:
+    """The clip, with a manifest where this home signs and the file can hold one."""
+    if not drop.signer or not can_be_signed(whole.name):
+        return made.blob
+    signing = Signing(
+        name=whole.name,
+        blob=made.blob,
+        title=whole.name,
+        signer=Sha256(drop.signer),
+        ingredients=(Ingredient(name=asset.spoken(), sha256=asset.sha256, size=asset.size),),
+        enlarged_by=network_of(sharpening),
+        edited=False,
+    )
+    return do(sign, signing).blob
 
 
 def encoder_wish(settings: Settings, shape: Format, build: str) -> EncoderWish:
@@ -113,7 +141,7 @@ def upscale_clip(drop: Drop, do: Do) -> Delivered:
     notes = (chosen.why, *_notes(asset, picture))
     whole = Whole(asset=asset, encoder=encoder, rate=picture.rate, start=picture.start, name=asked.name, notes=notes)
     made = do(remux, whole, larger)
-    files = {asked.name: made.blob, NOTES: made.told}
+    files = {asked.name: _signed(drop, do, asset, whole, made, chosen.sharpening), NOTES: made.told}
     middle = len(stretches) // 2
     if asked.compare:
         files[COMPARED] = do(compare, stretches[middle], middle, "still", larger)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from dropcut.api.access.checking import Checking, Trust
+from dropcut.api.access.counters import Counter
 from dropcut.api.access.keys import Keys
 from dropcut.api.access.sessions import Sessions
 from dropcut.api.access.tokens import Tokens
@@ -20,7 +21,9 @@ from dropcut.api.access.trusting import Trusting
 from dropcut.api.app import make_app
 from dropcut.api.parts import Face, Gate, Parts, Signing
 from dropcut.domain.names import JobId
+from dropcut.domain.opaque import Opaque
 from dropcut.domain.values import Millis
+from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.searching import Searching
 from dropcut.local.files.places import Inbox
 from dropcut.local.files.uploads import FileUploads
@@ -31,6 +34,7 @@ from tests.unit.engine.steps import double, measure, publish, write_down
 
 HOST = "testserver"
 FACE = Face(hosts=(HOST,), secure=False)
+OPAQUE = Opaque(b"of these tests")
 BYTES = "application/octet-stream"
 
 
@@ -77,8 +81,14 @@ def measured(drop: Drop, do: Do) -> object:
 
 
 @contextmanager
-def bench(
-    folder: Path, *, gate: Gate | None = None, trust: Trust | None = None, face: Face = FACE, beside: Bench | None = None
+def bench(  # noqa: PLR0913 - one for each thing that a test may want otherwise
+    folder: Path,
+    *,
+    gate: Gate | None = None,
+    trust: Trust | None = None,
+    counters: Mapping[str, Counter] | None = None,
+    face: Face = FACE,
+    beside: Bench | None = None,
 ) -> Iterator[Bench]:
     """An app over a home in memory, where everybody is trusted unless it is said whom; inbox and uploads lie in `folder`.
 
@@ -87,7 +97,7 @@ def bench(
     small = beside.small if beside else SmallHome(measured, row(measure), row(double), row(write_down), row(publish))
     inbox = Inbox(folder / "inbox", folder / "outbox")
     records = beside.parts.records if beside else MemoryRecords(small.clock.now)
-    signing = Signing(Tokens(Keys(records, small.clock), small.clock), Sessions(records)) if trust else None
+    signing = Signing(Tokens(Keys(records, small.clock), small.clock), Sessions(records), counters or {}) if trust else None
     parts = Parts(
         home=small.home,
         records=records,
@@ -96,6 +106,8 @@ def bench(
         face=face,
         quiet=Millis(0),
         keys=Keys(records, small.clock),
+        opaque=OPAQUE,
+        deleting=Deleting(small.home, records, OPAQUE),
         signing=signing,
         searching=Searching(small.home, folder / "search", lambda: None),
     )

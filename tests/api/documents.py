@@ -14,15 +14,17 @@ from dropcut.domain.values import Instant, Sha256
 from dropcut.ports.uploads import Sending, Upload, UploadNote
 
 EXAMPLES: dict[str, Document] = {
-    "deed@1": Deed(
+    "deed@2": Deed(
+        number=7,
+        previous="e" * 64,
         at=Instant(1_700_000_000_000),
-        person="google:ann@example.com",
+        person="person:0123456789abcdef",
         did="approve_job",
-        owner="ann",
-        about="holiday",
+        owner="owner:0123456789abcdef",
+        about="job:0123456789abcdef",
         status=200,
         request="3f2a91c03f2a91c0",
-        address="192.0.2.7",
+        address="from:0123456789abcdef",
     ),
     "membership@1": Membership(owner=Owner("ann"), person="google:ann@example.com", role=Role.EDITOR),
     "session@1": Session(person="google:ann@example.com", newest=sha256(b"secret").hexdigest(), rotations=3),

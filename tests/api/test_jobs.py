@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from io import BytesIO
+from json import loads
+from zipfile import ZipFile
+
 import pytest
 
 from dropcut.domain.names import JobId
-from tests.api.benches import Bench
+from tests.api.benches import OPAQUE, Bench
 
 UNKNOWN = "/v1/jobs/ann/never"
 
@@ -70,12 +75,69 @@ def test_only_the_revision_that_stands_is_approved(at: Bench) -> None:
     assert at.client.post(f"{where}/approve", json={"revision": revision + 1}).status_code == 409
 
 
-def test_a_job_is_deleted_once_it_has_ended(at: Bench) -> None:
+def test_a_job_is_deleted_with_all_that_was_made_of_it_and_that_is_proven(at: Bench) -> None:
     where = at.done()
-    assert at.client.delete(where).status_code == 204
+    told = at.client.delete(where)
+    assert told.status_code == 200
+    proof = told.json()["certificate"]
+    assert {each["what"]: each["count"] for each in proof["removed"]}["delivered files"] == 1
+    assert "holiday" not in told.text
     assert at.client.get(where).status_code == 404
+    assert list(at.small.blobs.list("store/ann/")) == []
+    again = at.client.get(f"/v1/owners/ann/deletions/{proof['id']}").json()
+    assert again["certificate"] == proof
+
+
+def test_a_job_that_is_working_is_stopped_and_deleted(at: Bench) -> None:
+    at.small.folder.drop_file(JobId.parse("ann/wedding"), "take1.mp4", b"0123456789")
     at.client.post("/v1/drops", json={"owner": "ann", "name": "wedding"})
-    assert at.client.delete("/v1/jobs/ann/wedding").status_code == 409
+    assert at.client.delete("/v1/jobs/ann/wedding").status_code == 200
+    assert at.client.get("/v1/jobs/ann/wedding").status_code == 404
+
+
+def test_what_was_delivered_stays_when_that_is_asked_for(at: Bench) -> None:
+    where = at.done()
+    assert at.client.delete(where, params={"keep_delivered": "true"}).status_code == 200
+    assert at.small.folder.delivered(JobId.parse("ann/holiday")) != {}
+
+
+def test_an_owner_is_deleted_and_others_are_not(at: Bench) -> None:
+    at.done()
+    at.done(JobId.parse("ben/trip"))
+    proof = at.client.delete("/v1/owners/ann").json()["certificate"]
+    assert proof["of"] == "owner"
+    assert [job["id"] for job in at.client.get("/v1/jobs").json()["jobs"]] == ["ben/trip"]
+    assert at.client.get(f"/v1/owners/ben/deletions/{proof['id']}").status_code == 404
+
+
+def test_a_jobs_id_in_the_log_is_told(at: Bench) -> None:
+    assert at.client.get(at.done()).json()["log_id"] == OPAQUE.job(JobId.parse("ann/holiday"))
+
+
+def test_where_a_delivery_came_from_is_told(at: Bench) -> None:
+    told = at.client.get(f"{at.done()}/lineage").json()
+    steps = {each["step"]: each for each in told["work"]}
+    assert list(steps) == ["measure", "double", "write_down", "publish"]
+    assert steps["double"]["follows"] == [steps["measure"]["key"]] or steps["double"]["follows"] == []
+    assert steps["write_down"]["key"] in steps["publish"]["follows"]
+    assert [(each["name"], each["key"]) for each in told["made"]] == [("total.txt", steps["write_down"]["key"])]
+    assert not told["missing"]
+
+
+def test_everything_of_an_owner_comes_in_one_archive_that_lists_itself(at: Bench) -> None:
+    at.done()
+    answer = at.client.get("/v1/owners/ann/export")
+    assert answer.headers["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        listed = loads(archive.read("export.json"))
+        for each in listed["files"]:
+            assert sha256(archive.read(each["name"])).hexdigest() == each["sha256"]
+        names = set(archive.namelist())
+    assert {"jobs/holiday/job.json", "jobs/holiday/lineage.json", "jobs/holiday/delivered/total.txt"} <= names
+    assert "footage/holiday/take1.mp4" in names
+    assert any(name.startswith("artifacts/write_down/") for name in names)
+    assert listed["missing"] == []
 
 
 def test_what_is_sent_twice_with_one_key_is_done_once(at: Bench) -> None:

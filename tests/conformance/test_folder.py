@@ -314,3 +314,45 @@ def test_an_edit_has_a_largest_size(bench: FolderBench) -> None:
     bench.user.edit(DROP, "review.md", b"x" * (LARGEST_EDIT + 1))
     with pytest.raises(Permanent, match="too large to be an edit"):
         bench.folder.edited(DROP, "review.md")
+
+
+# Taking a delivery back
+
+
+def test_a_retracted_delivery_is_gone_and_said_again_it_changes_nothing(bench: FolderBench) -> None:
+    publish(bench, 3, cut_mp4=b"film", cut_srt=b"words")
+    assert list(bench.folder.delivered_to(DROP.owner)) == [DROP]
+    taken = bench.folder.retract(DROP)
+    assert (taken.files, taken.bytes, taken.left) == (2, 9, 0)
+    assert bench.folder.delivery(DROP) is None
+    assert bench.user.delivered(DROP) == {}
+    assert list(bench.folder.delivered_to(DROP.owner)) == []
+    assert bench.folder.retract(DROP).files == 0
+
+
+def test_what_its_user_changed_of_a_retracted_delivery_stays(bench: FolderBench) -> None:
+    publish(bench, 1, cut_mp4=b"film", review_md=b"ours")
+    bench.user.edit(DROP, "review.md", b"theirs")
+    assert bench.folder.retract(DROP).left == 1
+    assert bench.user.delivered(DROP) == {"review.md": b"theirs"}
+
+
+def test_nothing_of_another_drop_is_retracted(bench: FolderBench) -> None:
+    publish(bench, 1, cut_mp4=b"film")
+    bench.folder.publish(OTHER, 1, {"cut.mp4": blob(bench, b"theirs")})
+    bench.folder.retract(DROP)
+    assert bench.user.delivered(OTHER) == {"cut.mp4": b"theirs"}
+
+
+def test_a_retracted_drop_is_delivered_anew_like_a_new_one(bench: FolderBench) -> None:
+    publish(bench, 5, cut_mp4=b"film")
+    bench.folder.retract(DROP)
+    assert publish(bench, 1, cut_mp4=b"later").revision == 1
+    assert bench.user.delivered(DROP) == {"cut.mp4": b"later"}
+
+
+def test_the_users_files_outlive_a_retraction(bench: FolderBench) -> None:
+    bench.user.put(DROP, "take1.mp4", b"mine")
+    publish(bench, 1, cut_mp4=b"film")
+    bench.folder.retract(DROP)
+    assert [file.path for file in bench.folder.files(DROP)] == ["take1.mp4"]

@@ -184,6 +184,17 @@ def test_forgetting_a_job_that_is_not_there_is_fine(ledger: Ledger) -> None:
     ledger.forget_job(HOLIDAY)
 
 
+def test_a_forgotten_owner_costs_nobody_else_anything(ledger: Ledger) -> None:
+    wish_for(ledger, turn_at(ledger), ["made"])
+    do(ledger, "made")
+    ledger.forget_job(HOLIDAY)
+    assert ledger.drop_task(task_id("made"), Instant(10**14))
+    ledger.create_job(Job(id=JobId.parse("ben/c")))
+    ledger.forget_owner(HOLIDAY.owner)
+    ledger.forget_owner(HOLIDAY.owner)
+    assert [str(job.id) for job in ledger.jobs()] == ["ben/c"]
+
+
 def test_the_turn_of_a_forgotten_job_stays_stale_when_its_id_is_recorded_again(ledger: Ledger) -> None:
     zombie = turn_at(ledger)
     ledger.forget_job(HOLIDAY)

@@ -26,25 +26,47 @@ from dropcut.api.guards.sites import OwnSite
 from dropcut.api.hub import Hub
 from dropcut.api.lately import Lately
 from dropcut.api.metrics import Metrics
-from dropcut.api.pages import pages
+from dropcut.api.pages import arriving, pages
 from dropcut.api.parts import Parts
 from dropcut.api.problems import Fault, Kind, Refused, refusal_of
-from dropcut.api.routes import cuts, drops, events, files, home, jobs, links, owners, search, tokens, uploads, webhooks
+from dropcut.api.quotes import Quotes
+from dropcut.api.routes import (
+    cuts,
+    deletions,
+    drops,
+    events,
+    exports,
+    files,
+    home,
+    jobs,
+    links,
+    money,
+    owners,
+    search,
+    tokens,
+    uploads,
+    webhooks,
+)
 from dropcut.api.routes.refusals import ALWAYS
+from dropcut.api.standing import Standing
 from dropcut.domain.cut import Cut
 from dropcut.domain.errors import DropcutError
 from dropcut.domain.jobs import Job
+from dropcut.domain.values import Millis
 from dropcut.engine.evidence import evidence_of
 from dropcut.engine.home import Home
 
 _ABOUT: Final = "Drop a script and your raw footage; get back the cut."
 _ROUTERS: Final = (
     jobs.router, events.router, cuts.router, files.router, links.router, drops.router, uploads.router, owners.router,
-    tokens.router, home.router, search.router, webhooks.router,
+    tokens.router, home.router, deletions.router, exports.router, search.router, webhooks.router,
+    money.router,
 )  # fmt: skip
 _BY_STATUS: Final = {kind.status: kind for kind in Kind}
 _MOST_FAULTS: Final = 20
 _CUTS_KEPT: Final = 32
+_FRESH: Final = Millis(5_000)
+"""How old the figures of a home may be: whoever collects them comes every ten seconds or so."""
 _CORS_HEADERS: Final = (
     "Authorization", "Content-Type", "Content-Digest", "If-Match", "If-None-Match", "Idempotency-Key", "Last-Event-ID",
     "Range", "Upload-Offset",
@@ -54,7 +76,7 @@ _SHOWN: Final = ("ETag", "Location", "Retry-After", "Content-Range", "Content-Di
 
 def make_app(parts: Parts) -> FastAPI:
     """The app over these parts. `app.state.hub.close()` ends its event streams before a server stops."""
-    metrics = Metrics()
+    metrics = Metrics(Standing(parts.home, parts.counted, _FRESH).samples)
     app = FastAPI(
         title="Dropcut",
         version=__version__,
@@ -67,9 +89,11 @@ def make_app(parts: Parts) -> FastAPI:
     )
     app.state.parts, app.state.metrics = parts, metrics
     app.state.hub, app.state.cuts = Hub(parts, metrics), Lately(_CUTS_KEPT, partial(_cut_of, parts.home))
+    app.state.quotes = Quotes(parts.home)
     for router in (*_ROUTERS, *parts.more):
         app.include_router(router, responses=ALWAYS)
     app.include_router(reference.router)
+    app.include_router(arriving.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(packages=[("dropcut.api.pages", "static")]), name="static")
     app.add_exception_handler(DropcutError, _refused)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from fastapi import APIRouter
 
 from dropcut.api.access.callers import Caller, Shown
+from dropcut.api.access.counters import Counter
 from dropcut.api.access.keys import Keys
 from dropcut.api.access.sessions import Sessions
 from dropcut.api.access.tokens import Tokens
 from dropcut.domain.names import Owner
+from dropcut.domain.opaque import Opaque
+from dropcut.domain.retention import Retention
 from dropcut.domain.values import Millis, Value
+from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.home import Home
 from dropcut.engine.searching import Searching
 from dropcut.ports.records import Records
 from dropcut.ports.uploads import Uploads
+from dropcut.telemetry.samples import Sample
 
 
 class Gate(Protocol):
     """Says who asks."""
+
+    @property
+    def asks_a_store(self) -> bool:
+        """Whether that may take a while: it is asked on a thread then."""
 
     def caller(self, shown: Shown) -> Caller | None:
         """Whoever these credentials are of; None when there are none. Raises Refused for those that do not hold."""
@@ -53,6 +62,8 @@ class Signing:
 
     tokens: Tokens
     sessions: Sessions
+    counters: Mapping[str, Counter] = field(default_factory=dict)
+    """Where people sign in with a browser, by the issuer's name."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +79,15 @@ class Parts:
     """How long nothing must change in a drop before it counts as settled."""
     keys: Keys
     """What links are signed with."""
+    opaque: Opaque
+    """How logs, and who did what, call owners and drops."""
+    deleting: Deleting
+    retention: Retention = Retention()
     signing: Signing | None = None
     """None where nobody signs in."""
     searching: Searching | None = None
     """Where the home can be searched."""
+    counted: Callable[[], Iterable[Sample]] = tuple
+    """What the home counted, beside what its ledger tells."""
     more: Sequence[APIRouter] = field(default_factory=tuple)
     """Routers of the home's own."""

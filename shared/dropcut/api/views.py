@@ -55,6 +55,8 @@ class JobView(Value):
     files: tuple[str, ...] = ()
     """The user's files, by path."""
     options: Options
+    log_id: str = Field(default="", examples=["job:3f2a91c03f2a91c0"])
+    """What logs call it: they hold no names."""
     approved: Count | None = Field(default=None, examples=[1])
     """The last revision that a person approved."""
     cost: CostView

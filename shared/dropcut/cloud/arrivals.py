@@ -9,7 +9,7 @@ from dropcut.domain.jobs import ended, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
 from dropcut.engine.home import Home
-from dropcut.engine.jobs import submit
+from dropcut.engine.jobs import take_in
 from dropcut.engine.observe import observe, wake
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,7 @@ def noticed(home: Home, drop: JobId, quiet: Millis) -> None:
         job = home.ledger.job(drop)
     except NotFound:
         if _has_files(home, drop):  # a deletion, told late, begins no job
-            submit(home, drop, quiet)
+            take_in(home, drop, quiet)
         return
     if ended(job) or settled(job, home.ledger.now()):
         observe(home, drop)
@@ -46,6 +46,6 @@ def take_in_new(home: Home, quiet: Millis) -> None:
     for drop in home.folder.drops():
         if drop not in known:
             try:
-                submit(home, drop, quiet)
+                take_in(home, drop, quiet)
             except Permanent as trouble:
                 log.warning("this drop cannot be looked at", job=str(drop), why=str(trouble))

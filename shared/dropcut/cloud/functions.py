@@ -10,11 +10,13 @@ from flask import Request, Response
 from dropcut.cloud import arrivals, wiring
 from dropcut.cloud.answering import answered, event_in
 from dropcut.cloud.events import Changed, Elsewhere
+from dropcut.cloud.lawful import keep_the_law
 from dropcut.cloud.logging import about, about_task
 from dropcut.cloud.stopping import stop_a_function_when_told
 from dropcut.cloud.telling import told, told_all
 from dropcut.cloud.workplace import Workplace
 from dropcut.engine.advance import advance
+from dropcut.engine.lookout import note_a_sweep
 from dropcut.engine.run_task import run_task
 from dropcut.engine.sweep import sweep
 from dropcut.ports.dispatch import Advance, RunTask
@@ -70,3 +72,6 @@ def all_swept(workplace: Workplace, _request: Request) -> None:
     sweep(workplace.home)
     arrivals.take_in_new(workplace.home, workplace.settings.quiet)
     told_all(workplace)
+    keep_the_law(workplace)
+    if workplace.records is not None:
+        note_a_sweep(workplace.records())

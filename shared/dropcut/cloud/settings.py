@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from dropcut.cloud.tracing import VARIABLE
 from dropcut.domain.errors import Permanent
+from dropcut.domain.opaque import Opaque
+from dropcut.domain.retention import Retention
 from dropcut.domain.values import Count, Millis, Value
 from dropcut.domain.wording import spoken
 from dropcut.engine.pipeline import Pipeline
@@ -35,6 +38,14 @@ class Callers(Value):
     senders: tuple[str, ...]
 
 
+class Recovery(Value):
+    """How long a deployment can bring back what was deleted, in days. What is not said is as long as the service allows."""
+
+    soft_delete_days: Count = 90
+    pitr_days: Count = 7
+    backup_days: Count = 98
+
+
 class Settings(Value):
     """One deployment, as one of its processes is told of it."""
 
@@ -54,10 +65,19 @@ class Settings(Value):
     """How long nothing must arrive in a drop before it counts as settled."""
     patience: Millis = Millis(60_000)
     """How long a message may take before the sweep sends another."""
+    recovery: Recovery = Recovery()
+    retention: Retention = Retention()
+    id_key: str = ""
+    """By which logs and who did what call owners and drops; where it is not said, the home's own names stand for it."""
     callers: Callers | None = None
     """None only with emulators."""
     emulators: Emulators | None = None
     pipeline: Pipeline = Pipeline()
+
+    @property
+    def opaque(self) -> Opaque:
+        """How its logs call owners and drops."""
+        return opaque_of(self.id_key, self.project, self.store)
 
     @property
     def topic_name(self) -> str:
@@ -77,6 +97,8 @@ class Share(Value):
     attempt: Count = 0
     shards: str
     """The path of a blob."""
+    trace: str = ""
+    """What started it, for traces alone."""
 
 
 def settings_from(told: Mapping[str, str]) -> Settings:
@@ -94,6 +116,9 @@ def settings_from(told: Mapping[str, str]) -> Settings:
             **{name: told[variable] for name, variable in texts.items() if told.get(variable)},
             **{name: _millis(told, variable) for name, variable in times.items() if told.get(variable)},
             **({"copies_mib": _count(told, "DROPCUT_COPIES_MIB")} if told.get("DROPCUT_COPIES_MIB") else {}),
+            "recovery": _recovery(told),
+            "retention": Retention.parse(told.get("DROPCUT_KEEP", "")),
+            "id_key": told.get("DROPCUT_ID_KEY", ""),
             "callers": None if emulators else _callers(told),
             "emulators": emulators,
             "pipeline": _pipeline(told),
@@ -105,7 +130,7 @@ def share_from(told: Mapping[str, str]) -> Share:
     """Read what Cloud Run tells a task of a job. Raises Permanent."""
     named = {"index": "CLOUD_RUN_TASK_INDEX", "count": "CLOUD_RUN_TASK_COUNT", "attempt": "CLOUD_RUN_TASK_ATTEMPT"}
     numbers = {name: _count(told, variable) for name, variable in named.items() if told.get(variable)}
-    return Share(shards=_needed(told, SHARDS), **numbers)
+    return Share(shards=_needed(told, SHARDS), trace=told.get(VARIABLE, ""), **numbers)
 
 
 def emulators_from(told: Mapping[str, str]) -> Emulators | None:
@@ -124,8 +149,22 @@ def _callers(told: Mapping[str, str]) -> Callers:
     return Callers(audience=_needed(told, "DROPCUT_AUDIENCE"), senders=senders)
 
 
+def _recovery(told: Mapping[str, str]) -> Recovery:
+    said = {
+        "soft_delete_days": "DROPCUT_SOFT_DELETE_DAYS",
+        "pitr_days": "DROPCUT_PITR_DAYS",
+        "backup_days": "DROPCUT_BACKUP_DAYS",
+    }
+    return Recovery(**{name: _count(told, variable) for name, variable in said.items() if told.get(variable)})
+
+
+def opaque_of(key: str, project: str, store: str) -> Opaque:
+    """The ids of a deployment. Without a key of its own nobody needs a secret to find a name by trying names."""
+    return Opaque((key or f"{project}/{store}").encode())
+
+
 def _pipeline(told: Mapping[str, str]) -> Pipeline:
-    plain = {"recipe": "DROPCUT_RECIPE", "catalog": "DROPCUT_CATALOG"}
+    plain = {"recipe": "DROPCUT_RECIPE", "catalog": "DROPCUT_CATALOG", "outlook": "DROPCUT_OUTLOOK"}
     return Pipeline(**{name: told[variable] for name, variable in plain.items() if told.get(variable)})
 
 

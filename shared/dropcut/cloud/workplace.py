@@ -10,8 +10,10 @@ from dropcut.cloud.identity import Guard
 from dropcut.cloud.settings import Settings
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
+from dropcut.ports.records import Records
 
 if TYPE_CHECKING:
+    from dropcut.engine.deleting.deleting import Deleting
     from dropcut.engine.webhooks.telling import Telling
 
 
@@ -25,6 +27,10 @@ class Workplace:
     guard: Guard
     telling: Callable[[], Telling] | None = None
     """Who tells webhooks, made when first needed: of the functions only two do."""
+    records: Callable[[], Records] | None = None
+    """Small documents beside the ledger, made when first needed."""
+    deleting: Callable[[], Deleting] | None = None
+    """Likewise."""
 
     def serves(self, entry: str, step: str) -> bool:
         """Whether the table of steps says that this entry point, a folder such as `functions/find`, is for that step."""

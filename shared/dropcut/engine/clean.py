@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,6 +19,7 @@ from dropcut.engine.batches import ADVANCE, AT_ONCE, chunked, inline, joined, sh
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.unknown import Unknown
+from dropcut.engine.versions import as_made
 from dropcut.ports.blobs import Listed
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
@@ -32,8 +33,8 @@ class Cleaned(Value):
 
 
 @dataclass
-class _Reached:
-    """What the recorded jobs would find done if they were run again."""
+class Reached:
+    """What recorded jobs would find done if they were run again."""
 
     tasks: set[TaskId] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
@@ -46,7 +47,7 @@ def clean(home: Home, unused_for: Millis) -> Cleaned:
     Safe while work goes on: what is wished for, running or younger than that is never touched.
     """
     before = Instant(home.ledger.now() - unused_for)
-    reached = _reached(home)
+    reached = reached_by(home, home.ledger.jobs())
     dropped = sum(home.ledger.drop_task(task.id, before) for task in _unused(home, before) if task.id not in reached.tasks)
     gone = list(_unnamed(home, reached, before))
     for blob in gone:
@@ -54,9 +55,10 @@ def clean(home: Home, unused_for: Millis) -> Cleaned:
     return Cleaned(tasks=dropped, blobs=len(gone), bytes=sum(blob.size for blob in gone))
 
 
-def _reached(home: Home) -> _Reached:
-    reached = _Reached()
-    for job in home.ledger.jobs():
+def reached_by(home: Home, jobs: Iterable[Job]) -> Reached:
+    """All that these need."""
+    reached = Reached()
+    for job in jobs:
         _reach(home, job, reached)
     return reached
 
@@ -75,8 +77,8 @@ class Tracing(Asking):
         return inline(results, joined(self._home, results))
 
 
-def _reach(home: Home, job: Job, reached: _Reached) -> None:
-    asking = Tracing(home, job, lambda _batch: ())
+def _reach(home: Home, job: Job, reached: Reached) -> None:
+    asking = Tracing(as_made(home, job), job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
         home.recipe(DropAsOf(job, home.ledger.now(), home.programs), asking)
     reached.tasks.update(asking.reached, asking.calls)
@@ -97,7 +99,7 @@ def _unused(home: Home, before: Instant) -> Iterator[Task]:
         after = portion[-1].id
 
 
-def _unnamed(home: Home, reached: _Reached, before: Instant) -> Iterator[Listed]:
+def _unnamed(home: Home, reached: Reached, before: Instant) -> Iterator[Listed]:
     listing = (blob for blob in home.blobs.list("store/") if blob.created < before)
     for task, blobs in groupby(listing, key=lambda blob: origin(blob.path).task):
         (record,) = home.ledger.tasks([task])

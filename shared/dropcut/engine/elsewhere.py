@@ -6,7 +6,7 @@ A package names its homes in the entry points of `HOMES`, a scheme each: `gs = "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +15,13 @@ from typing import BinaryIO, Final, Protocol, Self
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import DropcutError, Permanent
 from dropcut.domain.names import JobId, Owner
+from dropcut.domain.opaque import Opaque
 from dropcut.domain.values import Count, Value
 from dropcut.domain.wording import spoken
+from dropcut.engine.deleting.deleting import Deleting
+from dropcut.engine.findings import Finding
 from dropcut.engine.home import Home
+from dropcut.ports.records import Records
 
 HOMES: Final = "dropcut.homes"
 """The group of entry points."""
@@ -111,6 +115,17 @@ class Sending(Protocol):
         """What could not be sent, and why."""
 
 
+@dataclass(frozen=True)
+class Law:
+    """What a home has for answering whoever asks what is known of them, and wants it gone."""
+
+    deleting: Deleting
+    records: Records
+    opaque: Opaque
+    here: bool = True
+    """Whether whoever asks may do it; else it is written down, and the home does it with its next sweep."""
+
+
 class Elsewhere(Protocol):
     """One home that runs elsewhere, and an inbox that can be dropped into."""
 
@@ -119,12 +134,19 @@ class Elsewhere(Protocol):
         """Its ledger, folder and messages, for asking. Raises Permanent when it cannot be told where those are."""
 
     @property
+    def law(self) -> Law:
+        """How it deletes, and writes down who did what. Raises Permanent as `home` does."""
+
+    @property
     def address(self) -> str:
         """As `--home` takes it."""
 
     @property
     def log(self) -> str:
         """Where its operators read what happened, in words."""
+
+    def examined(self) -> Iterator[Finding]:
+        """What there is to say of it: can it be reached, is it looked after. Raises nothing."""
 
     def inbox_of(self, drop: JobId) -> str:
         """Where the files of a drop lie, as an address."""

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.catalog import Catalog
 from dropcut.domain.models import KeptModel, ModelKind
-from dropcut.domain.names import TaskId
+from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.values import Millis
+from dropcut.engine.unwatched import NoFigures, NoTraces
 from dropcut.ports.blobs import Blobs
 from dropcut.ports.clock import Clock
 from dropcut.ports.dispatch import Dispatch
+from dropcut.ports.figures import Figures
 from dropcut.ports.folder import Folder
 from dropcut.ports.gauges import Far, Gauges
 from dropcut.ports.ledger import Ledger
 from dropcut.ports.models import Models
 from dropcut.ports.recipe import Recipe
 from dropcut.ports.tools import Programs
+
+if TYPE_CHECKING:
+    from dropcut.engine.money.purse import Purse
+from dropcut.ports.traces import Traces
 
 
 class Beating(Protocol):
@@ -65,6 +72,16 @@ class NoGauges:
         return {}
 
 
+def nothing_withheld(_drop: JobId, _files: Sequence[FileVersion]) -> bool:
+    """Nothing was ever deleted here."""
+    return False
+
+
+def no_purse() -> Purse | None:
+    """Of a home where nobody reckons."""
+    return None
+
+
 @dataclass(frozen=True)
 class Home:
     """One home, wired."""
@@ -87,3 +104,9 @@ class Home:
     tuning: Tuning = Tuning()
     models: Models = NoModels()
     gauges: Gauges = NoGauges()
+    purse: Callable[[], Purse | None] = no_purse
+    """What is known here of prices, paces and budgets, made when first asked for; None where nobody reckons."""
+    traces: Traces = field(default_factory=NoTraces)
+    figures: Figures = field(default_factory=NoFigures)
+    withheld: Callable[[JobId, Sequence[FileVersion]], bool] = nothing_withheld
+    """Whether a drop with these files was deleted, and is not begun again by itself."""

@@ -10,31 +10,37 @@ from pathlib import Path
 import structlog
 from structlog.typing import EventDict, Processor
 
+from dropcut.domain.opaque import Opaque
+from dropcut.engine.discreet import discreet
+
 _LARGEST = 8 << 20
 _KEPT = 3
 
 _ALWAYS: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 )
 
 
-def configure(log: Path, process: str, *, on_terminal: bool) -> None:
-    """Send every log line of this process to the file `log`, and to the terminal too when asked.
+def configure(log: Path, process: str, opaque: Opaque, *, on_terminal: bool, report: Processor | None = None) -> None:
+    """Send every log line of this process to the file `log`, where it names nobody, and as it is to the terminal when asked.
 
-    All processes of a home write to the one file; when the keeper turns it over they go on in the new one.
+    `report` sees each line of ours, before it is put into words. All processes of a home write to the one file; when the keeper turns it over they go on in the new one.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     file = WatchedFileHandler(log, encoding="utf-8", errors="backslashreplace", delay=True)
-    file.setFormatter(_formatter(structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str)))
+    file.setFormatter(_formatter(structlog.processors.format_exc_info, discreet(opaque), structlog.processors.JSONRenderer(default=str)))
     handlers: list[logging.Handler] = [file]
     if on_terminal:
         handlers.append(logging.StreamHandler(sys.stderr))
         handlers[-1].setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
     structlog.configure(
-        processors=[_naming(process), *_ALWAYS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            _naming(process), *_ALWAYS, *((report,) if report else ()), structlog.stdlib.ProcessorFormatter.wrap_for_formatter
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,

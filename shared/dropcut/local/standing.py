@@ -24,6 +24,8 @@ class JobStanding(Value):
     """One job."""
 
     job: str
+    log_id: str = ""
+    """What the log calls it; empty where that cannot be told."""
     state: JobState
     revision: int
     permille: Count
@@ -37,6 +39,8 @@ class JobStanding(Value):
         """For a person, line by line."""
         yield f"{spoken(self.job)}: {self.state.value}, {percent(self.permille)}"
         yield f"  {self.why}"
+        if self.log_id:
+            yield f"  {self.log_id} in the log"
         for step in self.steps:
             beside = remark(step)
             yield f"  {step.step} {step.done + step.failed}/{step.total}" + (f" ({beside})" if beside else "")
@@ -74,14 +78,16 @@ def status(workplace: Workplace, drop: JobId | None) -> Status:
 
 
 def _standing(workplace: Workplace, job: Job) -> JobStanding:
-    return standing_of(workplace.home, job, tuple(map(str, delivered_files(workplace.home, workplace.place, job.id))))
+    files = tuple(map(str, delivered_files(workplace.home, workplace.place, job.id)))
+    return standing_of(workplace.home, job, files, workplace.opaque.job(job.id))
 
 
-def standing_of(home: Home, job: Job, files: tuple[str, ...]) -> JobStanding:
+def standing_of(home: Home, job: Job, files: tuple[str, ...], log_id: str = "") -> JobStanding:
     """How one job stands, of which these files are delivered."""
     now = progress(home, job)
     return JobStanding(
         job=str(job.id),
+        log_id=log_id,
         state=job.state,
         revision=job.revision,
         permille=now.permille,

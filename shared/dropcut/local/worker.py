@@ -14,6 +14,7 @@ import structlog
 
 from dropcut.engine.keeping import Keeper
 from dropcut.local import logs, wiring
+from dropcut.local.id_key import opaque_of
 from dropcut.local.orders import READY, Orders
 from dropcut.local.slots import Slots
 from dropcut.local.working import Work
@@ -31,7 +32,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda _number, _frame: keeper.stop("Dropcut was told to stop."))
     holder = orders.holder(os.getpid())
-    logs.configure(orders.place.log, holder, on_terminal=orders.on_terminal)
+    opaque = opaque_of(orders.place.home)
+    logs.configure(orders.place.log, holder, opaque, on_terminal=orders.on_terminal, report=wiring.report())
     slots = Slots(orders.place.slots, orders.cores)
     try:
         with wiring.opened(orders.place, orders.pipeline, holder, keeper.beating) as workplace:

@@ -34,3 +34,14 @@ def _carried() -> str:
     except RuntimeError as error:
         hint = "Install it: apt install ffmpeg, brew install ffmpeg, or pip install imageio-ffmpeg."
         raise Permanent("ffmpeg is not on this machine.", hint) from error
+
+
+def licence_of(programs: Programs) -> str:
+    """Under which licence this build may be given on, by what was built into it."""
+    ended = run((str(programs.ffmpeg), "-hide_banner", "-L"), _ASKING)
+    said = ended.out.decode(errors="replace")
+    if "unredistributable" in said:
+        return "none: this build may not be given on"
+    of = "GPL" if "GNU General Public License" in said and "Lesser" not in said else "LGPL"
+    version = "3.0" if "version 3" in said else "2.1" if of == "LGPL" else "2.0"
+    return f"{of}-{version}-or-later"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from dropcut.domain.blobs import Blob, FileVersion
-from dropcut.domain.names import JobId
-from dropcut.domain.values import Value
+from dropcut.domain.names import JobId, Owner
+from dropcut.domain.values import Count, Value
 
 LARGEST_EDIT = 16 * 1024**2
 
@@ -18,6 +18,15 @@ class Delivery(Value):
 
     revision: int
     files: dict[str, Blob]
+
+
+class Retracted(Value):
+    """What was taken back of a delivery."""
+
+    files: Count = 0
+    bytes: Count = 0
+    left: Count = 0
+    """Files that stay where they are, as their user changed them."""
 
 
 class Folder(Protocol):
@@ -70,4 +79,13 @@ class Folder(Protocol):
         """These bytes, found by `edited`, are obeyed: the next delivery may take their place.
 
         Nothing happens when the user changed the file again meanwhile.
+        """
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """Every drop of an owner into whose outbox anything was ever delivered, and not taken back."""
+
+    def retract(self, drop: JobId) -> Retracted:
+        """Take back what was delivered, and forget that it was. Nothing to take back is fine; a crash halfway is gone on with.
+
+        A file that its user changed stays under its name, and so does whatever else they put there.
         """

@@ -81,6 +81,9 @@ class Ledger(Protocol):
         Its turns stay stale, whatever job is recorded under its id later.
         """
 
+    def forget_owner(self, owner: Owner) -> None:
+        """Remove what is kept of an owner of whom no job and no task is recorded any more. Nothing to remove is fine."""
+
     # Turns: who may advance a job
 
     def wake(self, jobs: Sequence[JobId]) -> None:

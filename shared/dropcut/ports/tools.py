@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol, TypeVar
 from dropcut.domain.blobs import Blob, FileVersion, Many
 from dropcut.domain.models import KeptModel, ModelKind
 from dropcut.domain.names import JobId
+from dropcut.domain.provenance import Credentials
 from dropcut.domain.values import Value
 from dropcut.ports.blobs import Writing
 from dropcut.ports.folder import Delivery
@@ -23,6 +24,8 @@ class Programs(Value):
     ffmpeg: Path
     build: str
     """What `ffmpeg -version` says in its first line: part of the keys of what it encodes."""
+    credentials: Credentials | None = None
+    """What this home signs deliveries with, where it does."""
 
 
 class Tools(Protocol):

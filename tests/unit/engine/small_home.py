@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.catalog import Catalog, Row
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Job
@@ -59,6 +61,10 @@ class SmallHome:
             beating=unbeaten,
             tuning=Tuning(),
         )
+
+    def home_with(self, withheld: Callable[[JobId, Sequence[FileVersion]], bool]) -> Home:
+        """The same home, in which something was deleted."""
+        return replace(self.home, withheld=withheld)
 
     def submit(self, quiet: Millis = NO_QUIET) -> Job:
         jobs.submit(self.home, JOB, quiet)

@@ -7,20 +7,22 @@ from heapq import merge
 from itertools import islice
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from dropcut.api.access.callers import Caller
 from dropcut.api.access.needs import Job, Needs, SignedIn, hidden
 from dropcut.api.asked import Asked
 from dropcut.api.conditions import tagged
 from dropcut.api.problems import Kind, Refused
+from dropcut.api.routes.deletions import UNDER_WAY, DeletionView, KeepDelivered, deleted
 from dropcut.api.routes.once import Once
-from dropcut.api.routes.paging import ThePage
+from dropcut.api.routes.paging import Page, ThePage
 from dropcut.api.routes.parted import TheHome, TheParts
 from dropcut.api.routes.refusals import CONFLICT, HIDDEN
 from dropcut.api.views import JobPage, JobView, job_line, job_view
 from dropcut.domain import jobs as records
 from dropcut.domain.access import Role
+from dropcut.domain.deleting import Whose
 from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.jobs import JobState
 from dropcut.domain.names import JobId, Owner
@@ -46,9 +48,16 @@ class Approval(Asked):
     """The one that was looked at: another may have come since."""
 
 
-@router.get("/v1/jobs")
-def list_jobs(caller: SignedIn, home: TheHome, page: ThePage, owner: OfOwner = "", state: States = ()) -> JobPage:
+@router.get("/v1/jobs", responses={304: {"description": "They stand as they did."}})
+def list_jobs(  # noqa: PLR0913, PLR0917 - one for each
+    caller: SignedIn, home: TheHome, page: ThePage, request: Request, owner: OfOwner = "", state: States = ()
+) -> JobPage:
     """The jobs that you may see, in the order of their ids."""
+    return tagged(request, jobs_seen(caller, home, page, owner, state))
+
+
+def jobs_seen(caller: Caller, home: Home, page: Page, owner: str = "", state: tuple[JobState, ...] = ()) -> JobPage:
+    """Those that a caller may see."""
     found = list(islice(_seen(caller, home.ledger, owner, state, _behind(page.after)), page.limit + 1))
     further = str(found[page.limit - 1].id) if len(found) > page.limit else ""
     return JobPage(jobs=tuple(map(job_line, found[: page.limit])), next=further)
@@ -59,7 +68,8 @@ def get_job(job: Job, _caller: Viewer, parts: TheParts, request: Request) -> Job
     """How a job stands."""
     counted = changes(parts.home, job)
     view = job_view(parts.home, recorded(parts.home, job), parts.uploads.open(job))
-    return tagged(request, view, f"{counted}-{view.waiting_for}")
+    told = view.model_copy(update={"log_id": parts.opaque.job(job)})
+    return tagged(request, told, f"{counted}-{view.waiting_for}")
 
 
 @router.post("/v1/jobs/{owner}/{name}/cancel", responses=CONFLICT)
@@ -83,13 +93,14 @@ def approve_job(job: Job, approval: Approval, _caller: Editor, parts: TheParts) 
     return job_view(parts.home, jobs.approve(parts.home, job, approval.revision))
 
 
-@router.delete("/v1/jobs/{owner}/{name}", status_code=status.HTTP_204_NO_CONTENT, responses=CONFLICT)
-def delete_job(job: Job, _caller: Operator, home: TheHome) -> Response:
-    """Forget a job that has ended. The user's files and what was delivered stay where they are."""
-    if recorded(home, job).state is JobState.WORKING:
-        raise Refused(Kind.CONFLICT, f"The job {job} is still being worked on.", "Cancel it first.")
-    jobs.forget(home, job)
-    return Response(status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/v1/jobs/{owner}/{name}", responses={**CONFLICT, **UNDER_WAY})
+def delete_job(job: Job, caller: Operator, parts: TheParts, response: Response, *, keep_delivered: KeepDelivered = False) -> DeletionView:
+    """Delete a job and all that was made of it, and prove it. Work under way is stopped. The user's own files stay.
+
+    What other jobs of the owner need stays, too. The drop is not begun again by itself until its files change.
+    """
+    recorded(parts.home, job)
+    return deleted(parts, Whose(owner=job.owner, drop=job.name, delivered=not keep_delivered), caller, response)
 
 
 def recorded(home: Home, job: JobId) -> records.Job:

@@ -11,16 +11,20 @@ from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from dropcut.api.access.audit import Deed, note
+from dropcut.api.access.audit import Done, note
 from dropcut.api.access.callers import Caller
 from dropcut.api.guards.asgi import CALLER, REQUEST, SAFE, address
 from dropcut.api.parts import Parts
 from dropcut.api.problems import Kind, Refused, refusal_of
 from dropcut.domain.errors import Conflict, DropcutError
+from dropcut.domain.names import Owner
+from dropcut.domain.retention import millis
 from dropcut.domain.values import Instant, Value
 from dropcut.ports.records import Record
 
 KEY: Final = "Idempotency-Key"
+_AGAIN: Final = "said_again"
+"""A route puts here, in the request's state, what is answered the second time, where the first answer must not be kept."""
 _DRAWER: Final = "asked"
 _DAY_MS: Final = 24 * 3600 * 1000
 _AT_WORK_MS: Final = 60_000
@@ -31,7 +35,7 @@ _GOOD: Final = 300
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class _Answered(Value):
+class Answered(Value):
     """What was asked under a key, and answered; `status` is 0 while it is being worked on."""
 
     asked: str
@@ -79,7 +83,7 @@ class Once(APIRoute):
         except BaseException:
             await run_sync(parts.records.drop, _DRAWER, name)
             raise
-        await run_sync(_end, parts, begun, asked, response)
+        await run_sync(_end, parts, begun, asked, response, getattr(request.state, _AGAIN, bytes(response.body)))
         return response
 
     async def _noted(self, request: Request, status: int) -> None:
@@ -88,27 +92,27 @@ class Once(APIRoute):
         owner = request.path_params.get("owner") or getattr(request.state, "owner", "")
         if caller is None or not owner or caller.rights.role(owner) is None or getattr(request.state, "unremarkable", False):
             return
-        deed = Deed(
-            at=Instant(0),
+        done = Done(
             person=caller.person,
             did=self.name,
-            owner=owner,
+            owner=Owner(owner),
             about=str(request.path_params.get("name") or getattr(request.state, "about", "")),
             status=status,
             request=request.scope[REQUEST],
             address=address(request.scope),
         )
-        await run_sync(note, request.app.state.parts.records, deed)
+        parts: Parts = request.app.state.parts
+        await run_sync(note, parts.records, parts.opaque, done, millis(parts.retention.audit))
 
 
 def _begin(parts: Parts, name: str, asked: str) -> Record | Response:
     """The record that this call may work under, or what was answered before. Raises Refused."""
     records = parts.records
     try:
-        return records.keep(_DRAWER, name, _Answered(asked=asked).model_dump_json(), 0, _until(parts, _AT_WORK_MS))
+        return records.keep(_DRAWER, name, Answered(asked=asked).model_dump_json(), 0, _until(parts, _AT_WORK_MS))
     except Conflict:
         there = records.record(_DRAWER, name)
-    known = _Answered.model_validate_json(there.text) if there else None
+    known = Answered.model_validate_json(there.text) if there else None
     if known is None or (known.asked == asked and not known.status):
         raise Refused(Kind.CONFLICT, "The same is being done at this moment.", "Ask again.", headers={"Retry-After": "1"})
     if known.asked != asked:
@@ -117,14 +121,14 @@ def _begin(parts: Parts, name: str, asked: str) -> Record | Response:
     return Response(b64decode(known.body), status_code=known.status, headers=again)
 
 
-def _end(parts: Parts, begun: Record, asked: str, response: Response) -> None:
-    """Keep the answer for a day, when it is a good one."""
+def _end(parts: Parts, begun: Record, asked: str, response: Response, again: bytes) -> None:
+    """Keep the answer for a day, when it is a good one: as it is to be said `again`."""
     if response.status_code >= _GOOD:
         parts.records.drop(_DRAWER, begun.name)
         return
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    body = b64encode(bytes(response.body)).decode()
-    known = _Answered(asked=asked, status=response.status_code, headers=headers, body=body)
+    body = b64encode(again).decode()
+    known = Answered(asked=asked, status=response.status_code, headers=headers, body=body)
     parts.records.keep(_DRAWER, begun.name, known.model_dump_json(), begun.version, _until(parts, _DAY_MS))
 
 

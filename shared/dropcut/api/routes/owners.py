@@ -49,6 +49,9 @@ class Deeds(Value):
 
     deeds: tuple[Deed, ...]
     next: str = Field(default="", description="What `after` is to be for the next page.")
+    broken: tuple[int, ...] = Field(
+        default=(), description="Numbers of entries whose predecessor is another one than they name: somebody changed the record."
+    )
 
 
 @router.get("/v1/owners/{owner}/members")
@@ -73,5 +76,5 @@ def delete_member(owner: OwnerInPath, person: Person, _caller: Admin, parts: The
 @router.get("/v1/owners/{owner}/deeds")
 def list_deeds(owner: OwnerInPath, _caller: Admin, parts: TheParts, page: ThePage) -> Deeds:
     """Who did what, the newest first."""
-    found, further = deeds(parts.records, Owner(owner), page.limit, page.after)
-    return Deeds(deeds=found, next=further)
+    found = deeds(parts.records, parts.opaque, Owner(owner), page.limit, page.after)
+    return Deeds(deeds=found.deeds, next=found.after, broken=found.broken)

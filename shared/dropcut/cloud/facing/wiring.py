@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from fastapi import FastAPI
 
 from dropcut.api.access.checking import Checking, Trust
-from dropcut.api.access.fetching import fetched
+from dropcut.api.access.counters import counters_of
+from dropcut.api.access.fetching import fetched, posted
 from dropcut.api.access.issuers import Vouched
 from dropcut.api.access.keys import Keys
 from dropcut.api.access.sessions import Sessions
@@ -20,12 +22,17 @@ from dropcut.api.access.tokens import Tokens
 from dropcut.api.app import make_app
 from dropcut.api.parts import Parts, Signing
 from dropcut.cloud import wiring
+from dropcut.cloud.deleting.wiring import Stores, deleting
 from dropcut.cloud.facing.settings import facing_from
 from dropcut.cloud.firestore.records import FirestoreRecords
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.inbox.uploads import BucketUploads
 from dropcut.domain.values import Millis
+from dropcut.engine.lookout import last_sweep
 from dropcut.engine.searching import Searching
+from dropcut.ports.records import Records
+from dropcut.telemetry.metrics import SWEPT
+from dropcut.telemetry.samples import Sample
 
 if TYPE_CHECKING:
     from dropcut.ports.meaning import Meaning
@@ -47,8 +54,11 @@ def _app() -> FastAPI:
     settings, clock = workplace.settings, workplace.home.clock
     records = FirestoreRecords(wiring.firestore_of(settings))
     keys = Keys(records, clock)
-    signing = Signing(Tokens(keys, clock), Sessions(records))
-    trust = Trust(tuple(Vouched(issuer, fetched, clock) for issuer in facing.issuers), frozenset(facing.admins))
+    issuers = tuple(Vouched(issuer, fetched, clock) for issuer in facing.issuers)
+    signing = Signing(Tokens(keys, clock), Sessions(records), counters_of(issuers, posted, clock))
+    trust = Trust(issuers, frozenset(facing.admins))
+    storage, database = wiring.storage_of(settings), wiring.firestore_of(settings)
+    stores = Stores(database, Bucket(storage, settings.inbox), Bucket(storage, settings.store))
     parts = Parts(
         home=workplace.home,
         records=records,
@@ -57,10 +67,21 @@ def _app() -> FastAPI:
         face=facing.face,
         quiet=settings.quiet,
         keys=keys,
+        opaque=settings.opaque,
+        deleting=deleting(workplace.home, stores, settings.opaque, settings.recovery),
+        retention=settings.retention,
         signing=signing,
         searching=Searching(workplace.home, Path(mkdtemp(prefix="dropcut-search-")), _understanding, _FRESH),
+        counted=lambda: _counted(records),
     )
     return make_app(parts)
+
+
+def _counted(records: Records) -> Iterator[Sample]:
+    """Of attempts and their like Cloud Monitoring tells: processes of functions live too short to be asked."""
+    swept = last_sweep(records)
+    if swept is not None:
+        yield Sample(SWEPT.name, (), swept.ended / 1000)
 
 
 def _understanding() -> Meaning | None:

@@ -8,6 +8,7 @@ from secrets import randbits
 from dropcut.cloud.firestore import queries
 from dropcut.cloud.firestore.documents import about, path
 from dropcut.cloud.firestore.dropping import forgotten_for_good
+from dropcut.cloud.firestore.owner_documents import owner_path
 from dropcut.cloud.firestore.part import Part
 from dropcut.cloud.firestore.store import Decided
 from dropcut.cloud.firestore.turn_documents import created, forgotten, may_be_woken, turn_path, wakes_path
@@ -49,6 +50,13 @@ class JobCalls(Part):
     def forget_job(self, job: JobId) -> None:
         self._store.settle(lambda: self._begun_to_forget(job))
         forgotten_for_good(self._store, job)
+
+    def forget_owner(self, owner: Owner) -> None:
+        self._store.settle(lambda: self._owner_forgotten(owner))
+
+    def _owner_forgotten(self, owner: Owner) -> Decided[None]:
+        (seen,), _ = self._store.read([owner_path(owner)])
+        return None, [deleted(seen)] if seen.there else []
 
     def _created(self, job: Job) -> Decided[Job | None]:
         (recorded, wakes), now = self._store.read([path("jobs", job.id), wakes_path(job.id)])

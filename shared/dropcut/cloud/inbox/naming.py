@@ -25,6 +25,11 @@ def outbox_of(drop: JobId) -> str:
     return f"outbox/{drop}/"
 
 
+def outboxes_of(owner: Owner) -> str:
+    """Where all of an owner's deliveries lie."""
+    return f"outbox/{owner}/"
+
+
 def is_visible(path: str) -> bool:
     """Whether a path can be a user's file: no part hidden or empty, and all of it text."""
     return not any(category(character) in _NO_TEXT for character in path) and all(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import md5
 
-from dropcut.cloud.gcs.bucket import Bucket
+from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.checksums import Crc32c
 from dropcut.cloud.gcs.reading import ObjectFile, buffered, located
 from dropcut.cloud.inbox.delivering import Delivering, needed_of, objects_below
+from dropcut.cloud.inbox.naming import RECORD, outbox_of, outboxes_of
+from dropcut.cloud.inbox.placing import taken_away
 from dropcut.cloud.inbox.record import Mark, OutboxRecord, read_record
 from dropcut.cloud.inbox.sources import source_of
-from dropcut.cloud.inbox.turns import turn_at
+from dropcut.cloud.inbox.turns import Turn, turn_at
 from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import Permanent
+from dropcut.domain.names import JobId, Owner
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.wording import spoken
-from dropcut.ports.folder import LARGEST_EDIT, Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery, Retracted
 
 
 class Outbox:
@@ -67,6 +70,32 @@ class Outbox:
             return standing.standing
         sources = {name: source_of(self._bucket, blob) for name, blob in needed.items()}
         return Delivering(self._bucket, self._prefix, revision, files, sources).delivered()
+
+    def retract(self) -> Retracted:
+        """See `Folder.retract`. The record goes last: whoever is stopped before says it again."""
+        if read_record(self._bucket, self._prefix).generation == NOBODY:
+            return Retracted()
+        with turn_at(self._bucket, self._prefix, lambda record: record) as turn:
+            taken = self._taken_back(turn)
+        kept = read_record(self._bucket, self._prefix)
+        self._bucket.delete(self._prefix + RECORD, kept.generation)
+        return taken
+
+    def _taken_back(self, turn: Turn) -> Retracted:
+        there = objects_below(self._bucket, self._prefix)
+        marked = [there[name] for name in turn.record.marks if name in there]
+        ours = [each for each in marked if turn.record.is_ours(each.name.removeprefix(self._prefix), each)]
+        for each in ours:
+            turn.sign()
+            taken_away(self._bucket, each)
+        return Retracted(files=len(ours), bytes=sum(each.size for each in ours), left=len(marked) - len(ours))
+
+
+def delivered_below(bucket: Bucket, owner: Owner) -> Iterator[JobId]:
+    """The drops of an owner with a record of a delivery."""
+    names = bucket.folders(outboxes_of(owner))
+    drops = (JobId(owner, name) for name in names)
+    return (drop for drop in drops if bucket.looked(outbox_of(drop) + RECORD) is not None)
 
 
 def _obeying(record: OutboxRecord, name: str, mark: Mark) -> OutboxRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -14,15 +14,31 @@ from dropcut.cloud.submitting.notes import Notes
 from dropcut.cloud.submitting.one_file import is_ours, occupied
 from dropcut.cloud.submitting.sending import Load, Sending
 from dropcut.domain.blobs import FileVersion
+from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
-from dropcut.engine.elsewhere import UserFile
+from dropcut.engine.elsewhere import Law, UserFile
+from dropcut.engine.findings import Finding
 from dropcut.engine.home import Home
+
+
+def nothing_to_say() -> Iterator[Finding]:
+    """For whoever is not examined."""
+    return iter(())
 
 
 class Visited:
     """The home whose inbox is `inbox`; `store` names the bucket of its deliveries, `build` finds the rest of it."""
 
-    def __init__(self, inbox: Bucket, store: Callable[[], str], build: Callable[[], Home]) -> None:
+    def __init__(
+        self,
+        inbox: Bucket,
+        store: Callable[[], str],
+        build: Callable[[], Home],
+        examine: Callable[[], Iterator[Finding]] = nothing_to_say,
+        law: Callable[[Home], Law] | None = None,
+    ) -> None:
+        self._law = law
+        self.examined = examine
         self._inbox = inbox
         self._store = store
         self._build = build
@@ -32,6 +48,13 @@ class Visited:
         """Its ledger, folder and messages."""
         return self._build()
 
+    @cached_property
+    def law(self) -> Law:
+        """How it deletes. Raises Permanent where it cannot be told."""
+        if self._law is None:
+            raise Permanent(f"{self.address} cannot be asked to delete from here.", "Ask its API.")
+        return self._law(self.home)
+
     @property
     def address(self) -> str:
         """As `--home` takes it."""
@@ -40,7 +63,7 @@ class Visited:
     @property
     def log(self) -> str:
         """Where its operators read what happened."""
-        return 'in Cloud Logging, under jsonPayload.job="<owner>/<drop>"'
+        return "in Cloud Logging, under jsonPayload.job: GET /v1/jobs/<owner>/<drop> tells its log_id"
 
     def inbox_of(self, drop: JobId) -> str:
         """Where its files lie."""

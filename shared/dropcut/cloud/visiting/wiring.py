@@ -6,9 +6,10 @@ Credentials are the application default ones of whoever calls.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from google.auth.exceptions import GoogleAuthError
 
@@ -22,18 +23,23 @@ from dropcut.cloud.inbox.folder import BucketFolder
 from dropcut.cloud.pubsub import clients as pubsub_clients
 from dropcut.cloud.pubsub.dispatch import PubsubDispatch
 from dropcut.cloud.scratch import empty_folder
-from dropcut.cloud.settings import Emulators, emulators_from
+from dropcut.cloud.settings import Emulators, Recovery, emulators_from, opaque_of
 from dropcut.cloud.visiting.card import HomeCard, card_from, card_in
 from dropcut.cloud.visiting.hints import Hints
 from dropcut.cloud.visiting.visited import Visited
 from dropcut.domain.errors import Permanent
 from dropcut.engine.clock import SystemClock
-from dropcut.engine.elsewhere import Elsewhere
+from dropcut.engine.elsewhere import Elsewhere, Law
+from dropcut.engine.findings import Finding
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
 from dropcut.media import programs
 from dropcut.ports.recipe import Do, Drop
+from dropcut.ports.records import Records
 from dropcut.ports.tools import Programs
+
+if TYPE_CHECKING:
+    from dropcut.engine.money.purse import Purse
 
 _ANY_PROJECT = "none"
 """Objects are asked for by their bucket alone; a client wants some name all the same."""
@@ -50,7 +56,40 @@ def visited(bucket: str) -> Iterator[Elsewhere]:
         stack.callback(storage.session.close)
         inbox = Bucket(storage, bucket)
         card = cache(lambda: _card(inbox))
-        yield Visited(inbox, lambda: card().store, lambda: _home(card(), inbox, emulators, stack))
+        home = cache(lambda: _home(card(), inbox, emulators, stack))
+        examined = _examining(inbox, card, home, emulators, stack)
+        yield Visited(inbox, lambda: card().store, home, examined, lambda home: _law(card(), inbox, emulators, home))
+
+
+def _examining(
+    inbox: Bucket, card: Callable[[], HomeCard], home: Callable[[], Home], emulators: Emulators | None, stack: ExitStack
+) -> Callable[[], Iterator[Finding]]:
+    def posts() -> pubsub_clients.Posts:
+        with _known():
+            found = pubsub_clients.posts_of_emulator(emulators.pubsub) if emulators else pubsub_clients.posts()
+        stack.callback(found.close)
+        return found
+
+    def records() -> Records:
+        from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - only a doctor asks
+
+        with _known():
+            database = _firestore(card(), emulators)
+        stack.callback(database.close)
+        return FirestoreRecords(database)
+
+    def store(name: str) -> Bucket:
+        with _known():
+            storage = _storage(card().project, emulators)
+        stack.callback(storage.session.close)
+        return Bucket(storage, name)
+
+    def examined() -> Iterator[Finding]:
+        from dropcut.cloud.visiting.examining import Examining  # noqa: PLC0415 - only a doctor asks
+
+        return Examining(inbox, card, store, home, records, cache(posts)).findings()
+
+    return examined
 
 
 def _card(inbox: Bucket) -> HomeCard:
@@ -83,7 +122,31 @@ def _home(card: HomeCard, inbox: Bucket, emulators: Emulators | None, stack: Exi
         programs=_programs,
         scratch=empty_folder,
         beating=Keeper().beating,
+        purse=lambda: _purse(card, database),
     )
+
+
+def _purse(card: HomeCard, database: firestore_clients.Connection) -> Purse | None:
+    """None where the card does not say where the home runs: then nobody can tell its prices."""
+    if not card.region:
+        return None
+    from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - only a quote asks
+    from dropcut.domain.prices import TABLE  # noqa: PLC0415 - the same
+    from dropcut.domain.tariffs import Tariff  # noqa: PLC0415 - the same
+    from dropcut.engine.money.purse import Purse  # noqa: PLC0415 - the same
+
+    return Purse(FirestoreRecords(database), Tariff(region=card.region, table=TABLE), card.pipeline.load_outlook())
+
+
+def _law(card: HomeCard, inbox: Bucket, emulators: Emulators | None, home: Home) -> Law:
+    """Without the home's key: what is asked for is written down, and the home's own sweep does it."""
+    from dropcut.cloud.deleting.wiring import Stores, deleting  # noqa: PLC0415 - seldom asked for
+    from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - the same
+
+    storage, database = _storage(card.project, emulators), _firestore(card, emulators)
+    opaque = opaque_of("", card.project, card.store)
+    stores = Stores(database, inbox, Bucket(storage, card.store))
+    return Law(deleting(home, stores, opaque, Recovery()), FirestoreRecords(database), opaque, here=False)
 
 
 def _programs() -> Programs:

@@ -15,7 +15,8 @@ class _Main(Spoken, Lazy):
 
 _COMMANDS = (
     *("make", "serve", "upscale", "submit", "status", "search", "cancel", "retry", "approve"),
-    *("webhooks", "clean", "doctor", "models", "catalog", "demo"),
+    *("quote", "budget", "delete", "export", "lineage"),
+    *("webhooks", "clean", "doctor", "models", "catalog", "licenses", "demo"),
 )
 _version = click.version_option(__version__, prog_name="dropcut", message="%(prog)s %(version)s")
 

@@ -14,6 +14,7 @@ from dropcut.domain.names import JobId, Owner
 from dropcut.domain.wording import spoken
 from dropcut.local.files.faults import in_words
 from dropcut.local.files.names import as_name, as_text
+from dropcut.local.files.record import is_outbox
 
 
 class Places(Protocol):
@@ -27,6 +28,9 @@ class Places(Protocol):
 
     def outbox(self, drop: JobId) -> Path:
         """The folder for the deliveries. Raises NotFound when this is no place for such a drop."""
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """Every drop of an owner whose outbox has a delivery of ours."""
 
 
 class OneDrop:
@@ -56,6 +60,11 @@ class OneDrop:
         if drop != self._drop:
             raise NotFound(f"This is the folder of {spoken(str(self._drop))}, not of {spoken(str(drop))}.")
         return self._outbox
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """The one, when something was delivered."""
+        if owner == self._drop.owner and is_outbox(self._outbox):
+            yield self._drop
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,11 @@ class Inbox:
         if why:
             raise NotFound(why)
         return self.deliveries / drop.owner / as_name(drop.name)
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """The folders below the owner's that are outboxes of ours."""
+        top = self.deliveries / owner
+        return (JobId(owner, as_text(name)) for name in _folders(top) if is_outbox(top / name))
 
     def _judged(self) -> Iterator[tuple[JobId, str]]:
         for owner, folder in self._owners():

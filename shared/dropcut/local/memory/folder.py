@@ -11,13 +11,13 @@ from typing import BinaryIO, NamedTuple
 
 from dropcut.domain.blobs import Blob, FileVersion
 from dropcut.domain.errors import Gone, LostBlob, NotFound, Permanent
-from dropcut.domain.names import JobId
+from dropcut.domain.names import JobId, Owner
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.values import Instant
 from dropcut.domain.wording import spoken
 from dropcut.local.memory.shown import Shown
 from dropcut.ports.blobs import Blobs
-from dropcut.ports.folder import LARGEST_EDIT, Delivery
+from dropcut.ports.folder import LARGEST_EDIT, Delivery, Retracted
 
 
 class _Kept(NamedTuple):
@@ -97,6 +97,21 @@ class MemoryFolder:
     def delivery(self, drop: JobId) -> Delivery | None:
         """What stands in the outbox."""
         return self._deliveries.get(drop)
+
+    def delivered_to(self, owner: Owner) -> Iterator[JobId]:
+        """Every drop with a delivery."""
+        with self._lock:
+            return iter(sorted(drop for drop in self._deliveries if drop.owner == owner))
+
+    def retract(self, drop: JobId) -> Retracted:
+        """Forget the delivery, but for what its user changed."""
+        with self._lock:
+            standing = self._deliveries.pop(drop, None)
+            there = self._delivered.get(drop, {})
+            edits = self._edits(drop, standing)
+            ours = [name for name in there if standing and name in standing.files and name not in edits]
+            taken = sum(len(there.pop(name)) for name in ours)
+        return Retracted(files=len(ours), bytes=taken, left=len(edits))
 
     def edit(self, drop: JobId, name: str, data: bytes) -> None:
         """Change a delivered file, as its user does."""

@@ -55,6 +55,9 @@ class JobCalls(Part):
             del self._records.jobs[job]
             self._lock.notify_all()
 
+    def forget_owner(self, owner: Owner) -> None:
+        """Nothing: beside jobs and tasks no owner is known."""
+
     def _recorded(self, job: JobId) -> JobRecord:
         record = self._records.jobs.get(job)
         if record is None:

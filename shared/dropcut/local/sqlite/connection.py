@@ -64,6 +64,18 @@ class Database:
         """
         return self._change(_leave_to_the_next)
 
+    def tidy(self) -> None:
+        """Write the file anew without the pages of what was deleted, and empty its journal. Raises Unavailable.
+
+        Until then deleted rows can be read from both by whoever reads their bytes.
+        """
+        with told(self.path), self._turnstile.passed(self._patience):
+            session = self._taken()
+            try:
+                session.written_anew(self._patience)
+            finally:
+                self._given_back(session)
+
     def close(self) -> None:
         """Close every connection that is not in use. The next block opens one again."""
         while self._idle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from sqlite3 import Connection
 
 from dropcut.domain.errors import Conflict, NotFound
@@ -15,6 +16,8 @@ from dropcut.local.sqlite.wish_rows import all_dropped
 
 _PAGE = 200
 """Jobs are read so many at a time: whoever goes through them holds no transaction open."""
+_SHORT = 16 * 1024
+"""Only so long a record is remembered: those of a thousand files are few, and large."""
 
 
 class JobCalls(Part):
@@ -54,7 +57,7 @@ class JobCalls(Part):
                 " AND (?3 IS NULL OR state IN (SELECT value FROM json_each(?3))) ORDER BY id LIMIT ?4",
                 (after, owner, states, _PAGE),
             ).fetchall()
-        return [Job.load(document) for (document,) in rows]
+        return [_loaded(document) for (document,) in rows]
 
     def update_job(self, job: Job) -> Job:
         with self._database.write() as connection:
@@ -79,10 +82,23 @@ class JobCalls(Part):
                 all_dropped(connection, row[0])
                 connection.execute("DELETE FROM job WHERE number = ?", row)
 
+    def forget_owner(self, owner: Owner) -> None:
+        """Nothing: beside jobs and tasks the tables know no owner."""
+
 
 def _recorded(connection: Connection, job: JobId) -> Job | None:
     row = connection.execute("SELECT document FROM job WHERE id = ?", (str(job),)).fetchone()
-    return None if row is None else Job.load(row[0])
+    return None if row is None else _loaded(row[0])
+
+
+def _loaded(document: str) -> Job:
+    """Whoever follows jobs reads the same record many times before it changes: a frozen value may be handed out again."""
+    return _remembered(document) if len(document) <= _SHORT else Job.load(document)
+
+
+@lru_cache(maxsize=256)
+def _remembered(document: str) -> Job:
+    return Job.load(document)
 
 
 def _not_found(job: JobId) -> NotFound:

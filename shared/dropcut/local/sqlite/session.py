@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import monotonic, sleep
 
-from dropcut.domain.errors import Permanent
+from dropcut.domain.errors import Permanent, Unavailable
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import spoken
 from dropcut.local.files.durable import sync_contents
 from dropcut.local.sqlite.opening import WAL, opened
+
+_PAUSE_S = 0.02
 
 
 class Session:
@@ -50,6 +53,18 @@ class Session:
                 f"{spoken(str(self._path))} could not be brought to the disk: {error.strerror}.",
                 "Check the disk and its free space, then start again: what was made is found again.",
             ) from error
+
+    def written_anew(self, patience: Millis) -> None:
+        """The file without free pages, and the journal without any. Raises Unavailable while somebody goes on reading."""
+        self.connection.execute("VACUUM")
+        end = monotonic() + patience / 1000
+        while True:
+            (busy, *_) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return self.sync()
+            if monotonic() > end:
+                raise Unavailable(f"{spoken(str(self._path))} is read all the time.", "The next sweep tries again.")
+            sleep(_PAUSE_S)
 
     def close(self) -> None:
         """Let go of both files."""

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from dropcut.cloud.tracing import Trace
+from dropcut.cloud.tracing import trace_of
+from dropcut.ports.traces import Trace
 
 _BEGIN = """
 import logging, structlog
-from dropcut.cloud.logging import about, configure
-from dropcut.cloud.tracing import Trace
-configure("studio")
+from dropcut.cloud.logging import Service, about, configure
+from dropcut.domain.opaque import Opaque
+from dropcut.ports.traces import Trace
+configure("studio", Opaque(b"key"), Service(name="dropcut-find", version="dropcut-find-00007"))
 log = structlog.get_logger("dropcut.engine")
 """
 ROOT = Path(__file__).parents[4]
@@ -86,6 +88,35 @@ def test_an_exception_keeps_to_one_line_and_has_its_stack() -> None:
     assert "ZeroDivisionError" in line["stack_trace"]
 
 
+REPORTED = "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent"
+
+
+def test_error_reporting_takes_a_mistake_for_one() -> None:
+    fell, said, warned = lines(
+        'try:\n    1 / 0\nexcept ZeroDivisionError:\n    log.exception("a mistake", task="ann/find/0a1b")\n'
+        'log.error("the recipe stopped")\nlog.warning("attempt failed")\n'
+    )
+    assert fell["@type"] == said["@type"] == REPORTED
+    assert fell["serviceContext"] == {"service": "dropcut-find", "version": "dropcut-find-00007"}
+    assert fell["stack_trace"].startswith("Traceback (most recent call last):\n")
+    assert fell["stack_trace"].rstrip().endswith("ZeroDivisionError: division by zero")
+    assert fell["message"] == "a mistake"
+    assert "context" not in fell
+    assert said["context"]["reportLocation"].keys() == {"filePath", "lineNumber", "functionName"}
+    assert not {"@type", "serviceContext", "context"} & warned.keys()
+
+
+def test_where_an_error_without_a_stack_was_said_is_told() -> None:
+    (line,) = lines(
+        "from dropcut.cloud import answering\n"
+        "from types import SimpleNamespace as Some\n"
+        "def check(_): raise answering.Permanent('It is none of ours.')\n"
+        "answering._status(Some(guard=Some(check=check)), Some(headers={}), None)\n"
+    )
+    assert line["context"]["reportLocation"]["functionName"] == "_status"
+    assert line["context"]["reportLocation"]["filePath"].endswith("cloud/answering.py")
+
+
 def test_what_libraries_say_has_the_same_shape() -> None:
     (line,) = lines('logging.getLogger("urllib3").warning("Retrying %s", "it")')
     assert (line["severity"], line["message"]) == ("WARNING", "Retrying it")
@@ -114,4 +145,4 @@ def test_a_line_break_of_a_user_begins_no_line() -> None:
     ],
 )
 def test_the_trace_is_what_the_headers_say(headers: dict[str, str], trace: Trace | None) -> None:
-    assert Trace.of(headers) == trace
+    assert trace_of(headers) == trace

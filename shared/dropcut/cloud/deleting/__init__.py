@@ -1,0 +1,1 @@
+"""What a home of the cloud keeps of somebody beside its ledger, store, deliveries and records."""

@@ -1,0 +1,1 @@
+"""What others made of what is installed here, and under which licences."""
