@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from dropcut.domain.errors import Permanent
 from dropcut.upscaling.architectures import Compact
+from dropcut.upscaling.lanes import Lanes
 from dropcut.upscaling.levels import top_of
 from dropcut.upscaling.memory import free_memory
 from dropcut.upscaling.networks import Network
@@ -30,8 +30,6 @@ _NO_ROOM: Final = -100
 """What ncnn answers when it cannot have the memory that it asks for."""
 _AT_ONCE: Final = 4_000_000_000_000
 """Operations for each tile: under a minute on one core, so that work can be stopped in time."""
-_LANES: Final = 4
-"""More would ask for much memory, and fewer than the cores leave each of them waiting for the others after every layer."""
 _SHARE: Final = 2
 """Of the free memory a half is used: others look at the same figure."""
 _BLOCK: Final = 4
@@ -63,14 +61,14 @@ class NcnnRunner:
         overlap = _BLOCK * (kind.reach + 1) if isinstance(kind, Compact) else self.network.overlap
         return Cutting(overlap, kind.multiple, grid=_BLOCK)
 
-    @property
-    def lanes(self) -> int:
-        """How many tiles it works on at a time, each with its share of the cores (decision 0046)."""
-        return max(1, min(_LANES, self.threads))
+    @cached_property
+    def lanes(self) -> Lanes:
+        """What its tiles are dealt to."""
+        return Lanes(self.threads)
 
     @property
     def tile(self) -> int:
-        room = (free_memory() // _SHARE - self._fixed_bytes) // self._bytes_a_pixel // self.lanes
+        room = (free_memory() // _SHARE - self._fixed_bytes) // self._bytes_a_pixel // self.lanes.count
         return max(self.cutting.least, min(room, _AT_ONCE // self.network.architecture.flops))
 
     @property
@@ -80,16 +78,11 @@ class NcnnRunner:
 
     @property
     def ahead(self) -> int:
-        return self.lanes - 1
+        return self.lanes.count - 1
 
     def start(self, tiles: Pictures) -> Callable[[], Pictures]:
         net = self._net  # made here, where whatever is wrong with it is told at once
-        answers = [self._hands.submit(self._enlarged, net, tile) for tile in tiles]
-        return lambda: np.stack([answer.result() for answer in answers])
-
-    @cached_property
-    def _hands(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self.lanes, thread_name_prefix=NAME)
+        return self.lanes.start(lambda tile: self._enlarged(net, tile), tiles)
 
     @cached_property
     def files(self) -> Files:
@@ -103,7 +96,7 @@ class NcnnRunner:
         files, ncnn = self.files, import_module(NAME)
         net = ncnn.Net()
         net.opt.use_vulkan_compute = False
-        net.opt.num_threads = max(1, self.threads // self.lanes)
+        net.opt.num_threads = self.lanes.each
         for small in ("use_fp16_packed", "use_fp16_storage", "use_fp16_arithmetic", "use_bf16_storage"):
             setattr(net.opt, small, False)  # some processors would take numbers of 16 bits: every one shall give the same
         if net.load_param(str(files.graph)) != 0 or net.load_model(str(files.numbers)) != 0:

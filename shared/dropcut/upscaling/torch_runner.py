@@ -13,7 +13,11 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, Final
 
+import numpy as np
+
 from dropcut.domain.errors import Permanent
+from dropcut.ports.sharpening import Picture
+from dropcut.upscaling.lanes import Lanes
 from dropcut.upscaling.levels import top_of
 from dropcut.upscaling.memory import free_memory
 from dropcut.upscaling.networks import Network
@@ -28,7 +32,7 @@ INSTALL: Final = "Install it: pip install 'dropcut[upscale-torch]'."
 _FULL: Final = "can't allocate memory"
 """What torch says in a plain RuntimeError when the processor's memory is full."""
 _AT_ONCE: Final = 4_000_000_000_000
-"""Operations for each tile: under half a minute on two cores, so that work can be stopped in time."""
+"""Operations for each tile: under a minute on one core, so that work can be stopped in time."""
 _SHARE: Final = 2
 """Of the free memory a half is used: others look at the same figure."""
 
@@ -69,31 +73,41 @@ class TorchRunner:
     def tile(self) -> int:
         sizes = Sizes.of(self.network.architecture, bytes_a_number=4)
         most = _AT_ONCE // self.network.architecture.flops
-        return max(self.cutting.least, min(sizes.pixels_in(free_memory() // _SHARE), most))
+        return max(self.cutting.least, min(sizes.pixels_in(free_memory() // _SHARE // self.lanes.count), most))
+
+    @cached_property
+    def lanes(self) -> Lanes:
+        """What its tiles are dealt to."""
+        return Lanes(self.threads)
 
     @property
     def batch(self) -> int:
-        """One tile: a tile keeps every core busy."""
+        """One tile: what runs beside it comes as a batch of its own."""
         return 1
 
     @property
     def ahead(self) -> int:
-        return 0
+        return self.lanes.count - 1
 
     def start(self, tiles: Pictures) -> Callable[[], Pictures]:
+        module = self._module  # made here, where whatever is wrong with it is told at once
+        return self.lanes.start(lambda tile: self._enlarged(module, tile), tiles)
+
+    def _enlarged(self, module: Module, tile: Picture) -> Picture:
         torch: Any = import_module(NAME)
-        torch.set_num_threads(self.threads)
+        torch.set_num_threads(self.lanes.each)
+        top = top_of(tile.dtype)
         try:
             with torch.inference_mode():
-                made = _levels(self._module(_planes(torch.from_numpy(tiles), top_of(tiles.dtype))), top_of(tiles.dtype))
-            answer: Pictures = made.numpy().astype(tiles.dtype)
+                (made,) = _levels(module(_planes(torch.from_numpy(tile[np.newaxis]), top)), top)
+            answer: Picture = made.numpy().astype(tile.dtype)
         except MemoryError as error:
             raise OutOfMemory from error
         except RuntimeError as error:
             if _FULL not in str(error):
                 raise
             raise OutOfMemory from error
-        return lambda: answer
+        return answer
 
     @cached_property
     def _module(self) -> Module:
