@@ -64,7 +64,9 @@ def _row(step: str, start: int, each: str = "0", unit: Unit = Unit.TASK, stored:
     )
 
 
-_NOT_MEASURED: Final = frozenset({"", "divide", "hear", "gather", "overhear", "understand", "watch", "conform", "finish"})
+_NOT_MEASURED: Final = frozenset(
+    {"", "divide", "hear", "gather", "overhear", "understand", "watch", "conform", "finish", "sign"}
+)
 
 _THROUGHPUTS: Final = (
     _row("", 100),
@@ -103,6 +105,7 @@ _THROUGHPUTS: Final = (
     _row("write_review", 25),
     _row("write_report", 120, "6", Unit.LINE, "8000"),
     _row("write_index", 120, "4", Unit.LINE, "4000"),
+    _row("sign", 300, "6", Unit.MEGABYTE, "1000000"),
     _row("deliver", 80, "4", Unit.MEGABYTE),
 )  # fmt: skip
 """The first row stands for every step that has none."""

@@ -14,6 +14,7 @@ from dropcut.domain.meaning import Understanding
 from dropcut.domain.measures import Work
 from dropcut.domain.pieces import Divided, Piece
 from dropcut.domain.programme import SOUND_RATE, Encoder
+from dropcut.domain.provenance import Signing
 from dropcut.domain.rendering import Assembly, Mixing, Segment
 from dropcut.domain.report import Reporting
 from dropcut.domain.scenes import Seeing
@@ -146,6 +147,10 @@ def _index(indexing: Indexing) -> Work:
     return Work(thousandths=1000 * lines * max(1, len(indexing.transcripts)))
 
 
+def _sign(signing: Signing) -> Work:
+    return Work(thousandths=signing.blob.size // 1000)
+
+
 def _deliver(made: Deliverables) -> Work:
     return Work(thousandths=sum(blob.size for blob in made.files.values()) // 1000)
 
@@ -195,6 +200,7 @@ _MEASURES: Final[Mapping[str, _Measure]] = {
     "assemble": _Measure(Assembly, _assemble),
     "write_report": _Measure(Reporting, _report),
     "write_index": _Measure(Indexing, _index),
+    "sign": _Measure(Signing, _sign),
     "deliver": _Measure(Deliverables, _deliver),
 }
 """By step, of its first input."""

@@ -15,6 +15,7 @@ from dropcut.domain.meaning import Understanding, Understood
 from dropcut.domain.pictures import Describing, Description, Looked, Looking, Pictured
 from dropcut.domain.pieces import Batch, Divided, HeardPiece, Piece, Window
 from dropcut.domain.programme import SOUND_RATE
+from dropcut.domain.provenance import Signed, Signing
 from dropcut.domain.rendering import Assembly, LoudnessFigures, Master, Mixed, Mixing, Rendered, Segment
 from dropcut.domain.report import Reports
 from dropcut.domain.scenes import Boundary, Excerpt, Scene, Scenes, Seeing
@@ -216,6 +217,10 @@ def _index(task: Task, *_asked: object) -> Indexed:
     return Indexed(index=task.blob("index"), passages=1)
 
 
+def _sign(task: Task, signing: Signing) -> Signed:
+    return Signed(blob=task.blob("signed", signing.blob.size), manifest="")
+
+
 def _deliver(_task: Task, made: Deliverables) -> Delivered:
     return Delivered(revision=made.revision, names=tuple(sorted(made.files)))
 
@@ -248,5 +253,6 @@ _SUPPOSITIONS: Final[Mapping[str, Callable[..., object]]] = {
     "write_review": _review,
     "write_report": _report,
     "write_index": _index,
+    "sign": _sign,
     "deliver": _deliver,
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.reading import opened
 from dropcut.domain.documents import Document
 from dropcut.domain.errors import NotFound, Permanent
+from dropcut.domain.values import says_nothing
 from dropcut.engine.pipeline import Pipeline
 
 CARD = "dropcut/home.json"
@@ -25,6 +28,8 @@ class HomeCard(Document):
     topic: str
     database: str = "(default)"
     pipeline: Pipeline = Pipeline()
+    region: Annotated[str, Field(exclude_if=says_nothing)] = ""
+    """Where it runs, whose prices it goes by; empty in cards of old."""
 
 
 def card_in(inbox: Bucket) -> HomeCard:
@@ -51,9 +56,10 @@ def card_from(told: Mapping[str, str]) -> HomeCard:
     missing = [variable for variable in needed.values() if not told.get(variable)]
     if missing:
         raise Permanent(f"DROPCUT_INBOX is set, but not {missing[0]}.", "Set all that make cloud-local shows, or none.")
-    plain = {"recipe": "DROPCUT_RECIPE", "catalog": "DROPCUT_CATALOG"}
+    plain = {"recipe": "DROPCUT_RECIPE", "catalog": "DROPCUT_CATALOG", "outlook": "DROPCUT_OUTLOOK"}
     return HomeCard(
         **{name: told[variable] for name, variable in needed.items()},
         database=told.get("DROPCUT_DATABASE") or "(default)",
         pipeline=Pipeline(**{name: told[variable] for name, variable in plain.items() if told.get(variable)}),
+        region=told.get("DROPCUT_REGION", ""),
     )
