@@ -11,12 +11,14 @@ from dropcut.domain.values import Millis
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.ports.ledger import Ledger
 from tests.conformance.ledger_acts import (
+    BATCH,
     DISK_FULL,
     HOLIDAY,
     LEASE,
     NO_VIDEO,
     VERSION,
     WEDDING,
+    batch_of,
     break_down,
     claim,
     do,
@@ -60,6 +62,21 @@ def test_a_claim_gives_the_work_under_a_new_epoch(wished: Ledger, clock: MemoryC
     assert task.due == clock.now() + LEASE
     assert task.inputs == result("inputs of take")
     assert record(wished, "take") == task
+
+
+def test_a_claim_tells_who_wants_the_work_at_which_revision_and_for_how_long_it_waited(
+    ledger: Ledger, clock: MemoryClock
+) -> None:
+    wish_for(ledger, turn_at(ledger, WEDDING), ["take"], revision=3)
+    turn = turn_at(ledger, HOLIDAY)
+    wish_for(ledger, turn, ["take"], revision=1)
+    ledger.open_group(turn, batch_of(HOLIDAY, total=1, revision=2))
+    wish_for(ledger, turn, ["take"], group=BATCH, revision=2)
+    clock.sleep(Millis(250))
+    answer = ask(ledger)
+    assert isinstance(answer, Claimed)
+    assert [(wisher.job, wisher.revision) for wisher in answer.wishers] == [(HOLIDAY, 2), (WEDDING, 3)]
+    assert answer.waited == 250
 
 
 def test_of_many_who_claim_one_gets_the_work(wished: Ledger) -> None:

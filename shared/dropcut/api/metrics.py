@@ -1,54 +1,49 @@
-"""Figures of this process, in the text form that Prometheus reads. Nothing in them names an owner, a drop or a person."""
+"""Figures of this process and of its home. Nothing in them names an owner, a drop or a person."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import Final
 
-_BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1.0, 2.5, 10.0)
+from dropcut import __version__
+from dropcut.telemetry.metrics import ABOUT, ANSWERS, REQUESTS, STREAMS
+from dropcut.telemetry.samples import Sample, observed
+
+CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Metrics:
-    """Counters, told as text."""
+    """Counts requests, and asks `home` for whatever else there is to tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Callable[[], Iterable[Sample]] = tuple) -> None:
+        self._home = home
         self._lock = Lock()
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._slower: Counter[float] = Counter()
-        self._seconds = 0.0
+        self._counted = defaultdict[tuple[str, tuple[str, ...], str], float](float)
         self._streams = 0
 
     def request(self, method: str, route: str, status: int, took_s: float) -> None:
         """One was answered."""
         with self._lock:
-            self._requests[method, route, status] += 1
-            self._seconds += took_s
-            self._slower[next((bound for bound in _BOUNDS if took_s <= bound), float("inf"))] += 1
+            self._counted[REQUESTS.name, (method, route, str(status)), ""] += 1
+            for sample in observed(ANSWERS, (), took_s):
+                self._counted[sample.metric, sample.labels, sample.part] += sample.value
 
     def streams(self, count: int) -> None:
         """So many event streams are open."""
         self._streams = count
 
-    def text(self) -> str:
-        """All of it."""
+    def text(self) -> bytes:
+        """All of it, as Prometheus reads it. Raises what the home raises."""
+        from dropcut.telemetry.exposition import text_of  # noqa: PLC0415 - few processes are ever asked
+
+        return text_of((*self._own(), *self._home()))
+
+    def _own(self) -> Iterator[Sample]:
+        yield Sample(ABOUT.name, (__version__,), 1)
+        yield Sample(STREAMS.name, (), self._streams)
         with self._lock:
-            lines = ["# TYPE dropcut_http_requests_total counter"]
-            lines += [
-                f'dropcut_http_requests_total{{method="{method}",route="{_escaped(route)}",status="{status}"}} {count}'
-                for (method, route, status), count in sorted(self._requests.items())
-            ]
-            lines += ["# TYPE dropcut_http_seconds histogram", *self._histogram()]
-            lines += ["# TYPE dropcut_event_streams gauge", f"dropcut_event_streams {self._streams}"]
-        return "\n".join(lines) + "\n"
-
-    def _histogram(self) -> list[str]:
-        lines, total = list[str](), 0
-        for bound in (*_BOUNDS, float("inf")):
-            total += self._slower[bound]
-            lines.append(f'dropcut_http_seconds_bucket{{le="{"+Inf" if bound == float("inf") else bound}"}} {total}')
-        return [*lines, f"dropcut_http_seconds_sum {self._seconds:.6f}", f"dropcut_http_seconds_count {total}"]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+            counted = dict(self._counted)
+        for (metric, labels, part), value in counted.items():
+            yield Sample(metric, labels, value, part)

@@ -12,10 +12,10 @@ from http import HTTPStatus
 import structlog
 from flask import Request, Response
 
-from dropcut.cloud.events import Event, event_of
+from dropcut.cloud.events import Event, cause_in, event_of
 from dropcut.cloud.identity import StrangerError
 from dropcut.cloud.logging import about
-from dropcut.cloud.tracing import Trace
+from dropcut.cloud.tracing import trace_of
 from dropcut.cloud.workplace import Workplace
 from dropcut.domain.errors import Permanent, Retryable, Stopped
 
@@ -26,8 +26,11 @@ Act = Callable[[Workplace, Request], None]
 
 def answered(workplace: Workplace, request: Request, act: Act) -> Response:
     """Let the caller in, act, and say whether this is to be sent again."""
-    with about(Trace.of(dict(request.headers))):
-        return Response(status=_status(workplace, request, act))
+    headers, traces = dict(request.headers), workplace.home.traces
+    with about(trace_of(headers)), traces.caused_by(lambda: cause_in(headers, request.get_data())):
+        status = _status(workplace, request, act)
+    traces.flush()  # an instance that has answered may be frozen
+    return Response(status=status)
 
 
 def event_in(workplace: Workplace, request: Request) -> Event:

@@ -10,11 +10,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dropcut.cloud.inbox.naming import drop_of
 from dropcut.cloud.pubsub.messages import decoded
+from dropcut.cloud.tracing import trace_of
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Value
 from dropcut.domain.wording import spoken
 from dropcut.ports.dispatch import Message
+from dropcut.ports.traces import Trace
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -53,6 +55,18 @@ class _Push(_Plain):
     message: _Published
 
 
+class _Attributes(_Plain):
+    traceparent: str = ""
+
+
+class _Attributed(_Plain):
+    attributes: _Attributes
+
+
+class _Told(_Plain):
+    message: _Attributed
+
+
 class _Object(_Plain):
     bucket: str
     name: str
@@ -66,6 +80,15 @@ def event_of(headers: Mapping[str, str], body: bytes, inbox: str) -> Event:
     if kind in {_PUBLISHED, _NO_TYPE}:
         return _published(_read(_Push, body).message)
     raise Permanent(f"An event of the kind {spoken(kind)} is not for Dropcut.", "Look at the trigger that sent it.")
+
+
+def cause_in(headers: Mapping[str, str], body: bytes) -> Trace | None:
+    """What sent the message that a request brings, or else the request itself, in whoever's trace that is."""
+    try:
+        told = Trace.parse(_Told.model_validate_json(body).message.attributes.traceparent)
+    except ValidationError:  # whoever reads the event says so
+        told = None
+    return told or trace_of(headers)
 
 
 def _stored(found: _Object, inbox: str) -> Event:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 import structlog
 
 from dropcut.cloud import wiring
+from dropcut.cloud.figures import has_card
 from dropcut.cloud.logging import about_task
 from dropcut.cloud.run_jobs.ahead import Ahead
 from dropcut.cloud.run_jobs.shards import Shards, part_of, read_shards
@@ -27,6 +27,7 @@ from dropcut.domain.values import Instant, Millis
 from dropcut.engine.batches import chunked
 from dropcut.engine.run_task import run_task
 from dropcut.ports.dispatch import RunTask
+from dropcut.ports.traces import Trace
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,6 @@ DONE, LEFT = 0, 75
 WAITS_FOR = Millis(60_000)
 """What may be tried again within this is waited for; what comes later is the sweep's."""
 _GLANCE = Millis(1_000)
-_GPU_DEVICES = ("/dev/nvidia0", "/dev/nvidiactl")
 
 
 def work_on(name: str) -> int:
@@ -42,11 +42,15 @@ def work_on(name: str) -> int:
     workplace, share = wiring.here(), wiring.share()
     stop_when_told(workplace.keeper, "Cloud Run ends this task.")
     log.info("a task of a job begins", index=share.index, of=share.count, attempt=share.attempt, shards=share.shards)
+    traces = workplace.home.traces
     try:
-        return worked(workplace, share, f"gpu_jobs/{name}")
+        with traces.caused_by(lambda: Trace.parse(share.trace)):
+            return worked(workplace, share, f"gpu_jobs/{name}")
     except Retryable as trouble:
         log.warning("given up for now", why=str(trouble))
         return LEFT
+    finally:
+        traces.close()
 
 
 def worked(workplace: Workplace, share: Share, entry: str) -> int:
@@ -112,8 +116,7 @@ class Work:
 
 def _say_what_computes(row: Row) -> None:
     """No silent fallback: whether a GPU or the CPU does the work, and why."""
-    there = all(Path(device).exists() for device in _GPU_DEVICES)
-    if row.gpu and not there:
+    if row.gpu and not has_card():
         log.warning("the CPU does the work: no GPU is here", step=row.name, wanted=row.gpu)
     else:
         log.info("the GPU does the work" if row.gpu else "the CPU does the work: the step asks for no GPU", step=row.name)

@@ -8,17 +8,21 @@ before it is dispatched; that a message was sent proves nothing, so sending is n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from dropcut.domain.blobs import Result
 from dropcut.domain.documents import Document
 from dropcut.domain.errors import Stale
 from dropcut.domain.names import JobId, Key, TaskId
-from dropcut.domain.values import Count, Instant, Millis, Value
+from dropcut.domain.values import Count, Instant, Millis, Value, says_nothing
 
 LOSSES_ALLOWED = 20
 """How often an attempt may end without a word (a killed worker, a lost machine) before the task itself is to blame."""
+_WISHERS_TOLD = 8
 
 
 class TaskState(StrEnum):
@@ -84,6 +88,8 @@ class Task(Document):
     """Those of the newest wish: inputs of one key differ only in where the bytes lie."""
     result: Result | None = None
     failure: Failure | None = None
+    spent: Annotated[Millis, Field(exclude_if=says_nothing)] = Millis(0)
+    """How long all attempts at it worked, as far as their ends were told."""
 
     @property
     def ended(self) -> bool:
@@ -95,10 +101,21 @@ class Task(Document):
         return self.model_copy(update=changes)
 
 
+class Wisher(Value):
+    """A job that wants a task, and the newest revision at which it asked."""
+
+    job: JobId
+    revision: int
+
+
 class Claimed(Value):
     """The work is yours until the lease ends: write blobs under this epoch only."""
 
     task: Task
+    waited: Millis = Millis(0)
+    """Between when it could first be claimed and now."""
+    wishers: tuple[Wisher, ...] = ()
+    """Some of those who want it, in the order of their ids: for the log and for traces alone."""
 
 
 class Done(Value):
@@ -165,7 +182,18 @@ def claimed(task: Task, holder: str, version: str, lease: Millis, now: Instant, 
         due=Instant(now + lease),
         changed=now,
     )
-    return mine, Claimed(task=mine)
+    return mine, Claimed(task=mine, waited=Millis(now - task.due))
+
+
+def wanted_by(claim: Claim, wishes: Iterable[tuple[JobId, int]]) -> Claim:
+    """The same claim, telling who wants the task, by the jobs and revisions of its wishes."""
+    if not isinstance(claim, Claimed):
+        return claim
+    newest: dict[JobId, int] = {}
+    for job, revision in wishes:
+        newest[job] = max(revision, newest.get(job, revision))
+    told = sorted(newest.items(), key=lambda wisher: str(wisher[0]))[:_WISHERS_TOLD]
+    return claim.model_copy(update={"wishers": tuple(Wisher(job=job, revision=revision) for job, revision in told)})
 
 
 def _why_not(task: Task, version: str, now: Instant, *, wished: bool) -> str:
@@ -193,13 +221,13 @@ def finished(task: Task, epoch: int, result: Result, now: Instant) -> Task:
     """The record with its result. Saying it twice is saying it once. Raises Stale when `epoch` no longer holds it."""
     if task.state is TaskState.DONE and task.epoch == epoch:
         return task
-    held = _held(task, epoch)
+    held = _worked(_held(task, epoch), now)
     return held.with_(state=TaskState.DONE, result=result, inputs=None, failure=None, changed=now, used=now, due=now, holder="")
 
 
 def failed(task: Task, epoch: int, failure: Failure, retry_after: Millis | None, now: Instant) -> Task:
     """The record after an attempt failed: queued again after a while, or failed for good when that is None."""
-    held = _held(task, epoch).with_(failures=task.failures + 1, failure=failure)
+    held = _worked(_held(task, epoch), now).with_(failures=task.failures + 1, failure=failure)
     if retry_after is None:
         return held.with_(state=TaskState.FAILED, changed=now, holder="")
     return held.with_(state=TaskState.QUEUED, due=Instant(now + retry_after), changed=now, holder="")
@@ -207,12 +235,12 @@ def failed(task: Task, epoch: int, failure: Failure, retry_after: Millis | None,
 
 def released(task: Task, epoch: int, now: Instant) -> Task:
     """The record after the holder let go without a result, through no fault of the task."""
-    return _queued(_held(task, epoch), now)
+    return _queued(_worked(_held(task, epoch), now), now)
 
 
 def parked(task: Task, epoch: int, now: Instant) -> Task:
     """The record after the holder found inputs lost: it waits for an advance that makes them again."""
-    held = _held(task, epoch)
+    held = _worked(_held(task, epoch), now)
     return held.with_(state=TaskState.WANTED, losses=held.losses + 1, changed=now, holder="")
 
 
@@ -234,6 +262,11 @@ def expired(task: Task, now: Instant) -> Task:
 
 def _queued(task: Task, now: Instant) -> Task:
     return task.with_(state=TaskState.QUEUED, due=now, changed=now, holder="")
+
+
+def _worked(task: Task, now: Instant) -> Task:
+    """The record of a running task whose attempt ends now: it was claimed when it last changed."""
+    return task.with_(spent=Millis(task.spent + max(0, now - task.changed)))
 
 
 def _held(task: Task, epoch: int) -> Task:

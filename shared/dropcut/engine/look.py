@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job, JobState, Refusal, Turn, revised, settled
+from dropcut.domain.money import Budget
 from dropcut.domain.names import JobId, Key
 from dropcut.domain.tasks import Failure, Task, TaskState, Want, Wish
 from dropcut.domain.values import Instant, Millis, Sha256, digest
@@ -20,8 +21,12 @@ from dropcut.engine.asking import Asking, Call
 from dropcut.engine.batches import advance_blob, chunked, gathered, group_record, shards
 from dropcut.engine.codec import adapter
 from dropcut.engine.drop import DropAsOf
+from dropcut.engine.ends import tell_of_its_end
 from dropcut.engine.home import Home
 from dropcut.engine.lost import remake
+from dropcut.engine.money.gate import OPEN, gate
+from dropcut.engine.money.settling import settle
+from dropcut.engine.money.spending import told_cost, with_costs
 from dropcut.engine.unknown import Unknown, refusals_of, standing
 from dropcut.ports.dispatch import NOW, RunTask
 from dropcut.ports.ledger import Asked
@@ -69,6 +74,8 @@ class Look:
         self._now = now
         self._asking = Asking(home, job, partial(gathered, home, job, turn))
         self._answers = _Answers()
+        self._budget: Budget | None = None
+        self._gate = OPEN
 
     def take(self) -> bool:
         """Look, record and dispatch. True when there is reason to look again at once. Raises Stale, Conflict."""
@@ -76,6 +83,7 @@ class Look:
             said = self._run_recipe()
             if not self._refusals_hold():
                 return True
+            self._gate = gate(self._home, self._job, self._asking, self._budget, self._now)
             self._record()
         except LostBlob as lost:
             remake(self._home, lost, [self._job.id])
@@ -99,8 +107,9 @@ class Look:
         return True
 
     def _run_recipe(self) -> _Said:
-        drop = DropAsOf(self._job, self._now, self._home.programs)
+        drop = DropAsOf(self._job, self._now, self._home.programs, partial(told_cost, self._home, self._job))
         said = self._said(drop)
+        self._budget = drop.budget
         if drop.kept != self._job.kept:
             self._job = self._home.ledger.update_job(self._job.with_(kept=drop.kept))
         return said
@@ -133,12 +142,15 @@ class Look:
         home, turn, job = self._home, self._turn, self._job
         for group in self._asking.kept:
             home.ledger.open_group(turn, group)
-        self._request(self._want(call) for call in self._asking.calls.values())
+        kept_back = self._gate.calls
+        self._request(self._want(call) for call in self._asking.calls.values() if call.task not in kept_back)
         for key, batch in self._asking.open_batches.items():
+            if key in self._gate.batches:
+                continue
             home.ledger.open_group(turn, group_record(job, batch))
             self._request(self._want(call, key) for call in shards(home, job, batch))
             self._answers.look_again |= home.ledger.ready_group(turn, key).left == 0
-        self._answers.open |= bool(self._asking.waiting_batches)
+        self._answers.open |= bool(self._asking.waiting_batches - self._gate.batches)
 
     def _request(self, wants: Iterable[Want]) -> None:
         """Record portion by portion, and dispatch each at once: a long list waits for nobody and lies nowhere whole."""
@@ -187,19 +199,24 @@ class Look:
     def _write_down(self, said: _Said) -> None:
         state = self._state(said)
         going_on = state is JobState.WORKING
+        over = self._gate.over if state is JobState.HELD else None
         stands = self._job.with_(
             state=state,
             stages=tuple(self._asking.stages),
             refusals=tuple(self._asking.refusals) or said.refusals,
-            waiting_for=said.waiting_for,
+            waiting_for=over.said() if over else said.waiting_for,
             result=self._result(said.value) if state is JobState.DONE else None,
             ended=None if going_on else self._home.ledger.now(),
+            costs=with_costs(self._home, self._job, self._asking.stages, self._now),
+            over=over,
         )
         if stands != self._job:
             self._home.ledger.update_job(stands)
         if not going_on:
             withdraw_rest(self._home, self._turn, stands)
             log.info("job ended", job=str(self._job.id), revision=self._job.revision, state=state.value)
+            tell_of_its_end(self._home, stands)
+            settle(self._home, stands)
         elif said.waiting_for and settled(self._job, self._now):
             # Only a person brings it further, at another revision: what older ones wanted is of no use by itself.
             self._home.ledger.withdraw(self._turn, before=self._job.revision)
@@ -207,6 +224,8 @@ class Look:
     def _state(self, said: _Said) -> JobState:
         if self._answers.open:
             return JobState.WORKING
+        if self._gate.over:
+            return JobState.HELD
         if said.refusals:
             return JobState.FAILED
         if said.held:

@@ -20,11 +20,14 @@ from dropcut.domain.tasks import LOSSES_ALLOWED, Claimed, Failure, Task
 from dropcut.domain.values import Millis
 from dropcut.engine.attempt import Attempt
 from dropcut.engine.codec import encoded, read_inputs, result_of
+from dropcut.engine.ends import AttemptsEnd, tell_of_an_attempt
+from dropcut.engine.footage import footage_of
 from dropcut.engine.home import Home
 from dropcut.engine.lease import Lease
 from dropcut.engine.losses import all_lost
 from dropcut.engine.lost import remake
 from dropcut.ports.dispatch import Advance, RunTask
+from dropcut.ports.figures import Outcome
 
 T = TypeVar("T")
 
@@ -47,21 +50,31 @@ def run_task(home: Home, message: RunTask) -> None:
     if not isinstance(claim, Claimed):
         log.debug("nothing to do", task=str(message.task), claim=type(claim).__name__)
         return
-    task, began = claim.task, home.clock.now()
+    began = home.clock.now()
+    with home.traces.attempt(claim) as tell:
+        ended = _attempt(home, row, claim.task, message.job)
+        tell(ended.outcome)
+    tell_of_an_attempt(home, row, claim, ended, Millis(home.clock.now() - began))
+
+
+def _attempt(home: Home, row: Row, task: Task, job: JobId | None) -> AttemptsEnd:
+    began = home.clock.now()
     try:
-        result = _work(home, row, task)
+        result, footage = _work(home, row, task)
     except Stopped as stop:
-        _let_go(home, task, stop, message.job)
+        _let_go(home, task, stop, job)
+        return AttemptsEnd(Outcome.STOPPED)
     except LostBlob as lost:
-        _remake_inputs(home, row, task, lost, message.job)
+        return AttemptsEnd(_remake_inputs(home, row, task, lost, job))
     except Exception as error:  # noqa: BLE001 - a step's mistake ends its attempt, never the worker
-        _fail(home, row, task, error, message.job)
-    else:
-        _tell_how_long(task, Millis(home.clock.now() - began))
-        _finish(home, task, result)
+        return AttemptsEnd(_fail(home, row, task, error, job))
+    _tell_how_long(task, Millis(home.clock.now() - began))
+    _finish(home, task, result)
+    return AttemptsEnd(Outcome.DONE, footage)
 
 
-def _work(home: Home, row: Row, task: Task) -> Result:
+def _work(home: Home, row: Row, task: Task) -> tuple[Result, Millis]:
+    """What came of it, and how much footage it went through."""
     lease = Lease(home, task, row.lease)
     if task.inputs is None:
         raise Permanent(f"{task.id} is recorded without inputs.", "The ledger is damaged: run dropcut doctor.")
@@ -71,7 +84,8 @@ def _work(home: Home, row: Row, task: Task) -> Result:
         value = row.step(Attempt(home, task, lease, scratch), **inputs)
         lease.pulse()
     text = result_of(row.step).dump_json(value)
-    return encoded(value, text, home.blobs, blob_path(task.id, task.epoch, "result.json"))
+    result = encoded(value, text, home.blobs, blob_path(task.id, task.epoch, "result.json"))
+    return result, footage_of((*inputs.values(), value))
 
 
 def _tell_how_long(task: Task, took: Millis) -> None:
@@ -83,15 +97,17 @@ def _finish(home: Home, task: Task, result: Result) -> None:
     _tell(home, task, lambda: home.ledger.finish(task.id, task.epoch, result))
 
 
-def _fail(home: Home, row: Row, task: Task, error: Exception, job: JobId | None) -> None:
+def _fail(home: Home, row: Row, task: Task, error: Exception, job: JobId | None) -> Outcome:
     failure, retry_after = _verdict(row, task, error)
     if isinstance(error, DropcutError):
         log.warning("attempt failed", task=str(task.id), epoch=task.epoch, why=str(error), retry_after=retry_after)
     else:
         log.error("attempt failed by a mistake", task=str(task.id), epoch=task.epoch, exc_info=error, retry_after=retry_after)
     _tell(home, task, lambda: home.ledger.fail(task.id, task.epoch, failure, retry_after))
-    if retry_after is not None:
-        _hint(home, [RunTask(task=task.id, priority=task.priority, job=job)], retry_after)
+    if retry_after is None:
+        return Outcome.FAILED
+    _hint(home, [RunTask(task=task.id, priority=task.priority, job=job)], retry_after)
+    return Outcome.RETRIED
 
 
 def _verdict(row: Row, task: Task, error: Exception) -> tuple[Failure, Millis | None]:
@@ -126,21 +142,16 @@ def _released(home: Home, task: Task) -> Sequence[JobId]:
     return ()
 
 
-def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob, job: JobId | None) -> None:
+def _remake_inputs(home: Home, row: Row, task: Task, lost: LostBlob, job: JobId | None) -> Outcome:
     if task.losses >= LOSSES_ALLOWED:
-        _fail(
-            home,
-            row,
-            task,
-            Permanent(f"{lost.message} It was made again {task.losses} times.", "Check the disk of this home."),
-            job,
-        )
-        return
+        enough = Permanent(f"{lost.message} It was made again {task.losses} times.", "Check the disk of this home.")
+        return _fail(home, row, task, enough, job)
     if task.inputs is not None:
         lost = all_lost(home, task.inputs, lost)
     remake(home, lost, [])
     jobs = _tell(home, task, lambda: home.ledger.park(task.id, task.epoch))
     remake(home, lost, jobs)
+    return Outcome.LOST
 
 
 def _tell(home: Home, task: Task, tell: Callable[[], Sequence[JobId]]) -> Sequence[JobId]:

@@ -31,6 +31,7 @@ class Work:
     def __init__(self, workplace: Workplace, keeper: Keeper, slots: Slots) -> None:
         self._home = workplace.home
         self._queue = workplace.queue
+        self._figures = workplace.figures
         self._keeper = keeper
         self._slots = slots
         self._doze = Doze()
@@ -71,6 +72,7 @@ class Work:
                     done.append(taken)
         finally:
             self._queue.ack(done)
+            self._figures.flush()
         self._doze.was_busy()
         self._size = _next_size(len(done), monotonic() - began)
 

@@ -12,3 +12,8 @@ output "metrics" {
   description = "The metrics that are made of log lines, as Cloud Monitoring calls them."
   value       = { for name, metric in google_logging_metric.counted : name => "logging.googleapis.com/user/${metric.name}" }
 }
+
+output "channels" {
+  description = "By which channels somebody is told, for a budget to tell them too."
+  value       = local.channels
+}

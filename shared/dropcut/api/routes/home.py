@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from dropcut import __version__
 from dropcut.api.access.callers import Caller
 from dropcut.api.access.needs import NeedsSomewhere, SignedIn
+from dropcut.api.metrics import CONTENT_TYPE
 from dropcut.api.problems import Documented
 from dropcut.api.routes.once import Once
 from dropcut.api.routes.parted import TheParts
@@ -52,8 +53,8 @@ def ready(parts: TheParts) -> Health:
 
 @router.get("/metrics", response_class=PlainTextResponse, responses=_FIGURES)
 def metrics(_caller: Operator, request: Request) -> Response:
-    """Figures of this process."""
-    return PlainTextResponse(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4")
+    """Figures of this process and of its home."""
+    return Response(request.app.state.metrics.text(), media_type=CONTENT_TYPE)
 
 
 @router.get("/v1/me")

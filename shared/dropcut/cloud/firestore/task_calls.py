@@ -36,6 +36,7 @@ from dropcut.domain.tasks import (
     parked,
     released,
     renewed,
+    wanted_by,
 )
 from dropcut.domain.values import Instant, Millis
 
@@ -100,7 +101,8 @@ class TaskCalls(Part):
         if seen is None:
             return Busy(why="it is not recorded"), []
         after, claim = claimed(seen.task, holder, version, lease, now, wished=bool(seen.wishes))
-        return claim, [] if after is seen.task else [_kept(seen, after)]
+        wanted = wanted_by(claim, ((wish.job, wish.revision) for wish in seen.wishes))
+        return wanted, [] if after is seen.task else [_kept(seen, after)]
 
     def _renewed(self, task: TaskId, epoch: int, lease: Millis) -> Decided[None]:
         seen, now = self._recorded(task)

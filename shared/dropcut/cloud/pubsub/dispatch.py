@@ -18,10 +18,12 @@ from google.pubsub_v1 import PublisherClient
 from google.pubsub_v1.types import PubsubMessage
 
 from dropcut.cloud.pubsub.messages import attributes, encoded
+from dropcut.cloud.tracing import PARENT
 from dropcut.domain.errors import Unavailable
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import spoken
 from dropcut.ports.dispatch import NOW, Message
+from dropcut.ports.traces import Cause, nowhere
 
 MOST_AT_ONCE = 1_000
 """What Pub/Sub takes in one request."""
@@ -37,14 +39,22 @@ class PubsubDispatch:
 
     Pub/Sub knows no later delivery, urgency, or turns. A message for up to `WAITED_OUT` later is sent after `sleep`; any
     other for later is not sent at all: the ledger knows when it is due, and the sweep sends it then.
+
+    `here` tells in which trace the sender is: messages take that along.
     """
 
     def __init__(
-        self, publisher: PublisherClient, topic: str, sleep: Callable[[Millis], object], patience_s: float = 15.0
+        self,
+        publisher: PublisherClient,
+        topic: str,
+        sleep: Callable[[Millis], object],
+        patience_s: float = 15.0,
+        here: Cause = nowhere,
     ) -> None:
         self.publisher = publisher
         self.topic = topic
         self._sleep = sleep
+        self._here = here
         self._again = Retry(predicate=if_exception_type(*_FOR_NOW), initial=0.1, maximum=2.0, timeout=patience_s)
 
     def send(self, messages: Sequence[Message], after: Millis = NOW) -> None:
@@ -57,7 +67,9 @@ class PubsubDispatch:
             self._publish(messages[start : start + MOST_AT_ONCE])
 
     def _publish(self, messages: Sequence[Message]) -> None:
-        wrapped = [PubsubMessage(data=encoded(message), attributes=attributes(message)) for message in messages]
+        trace = self._here()
+        also = {PARENT: str(trace)} if trace and trace.span else {}
+        wrapped = [PubsubMessage(data=encoded(message), attributes=attributes(message) | also) for message in messages]
         try:
             self.publisher.publish(topic=self.topic, messages=wrapped, retry=self._again, timeout=_TIMEOUT_S)
         except (GoogleAPIError, GoogleAuthError) as error:

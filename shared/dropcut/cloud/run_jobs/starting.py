@@ -14,10 +14,12 @@ from google.cloud.run_v2.types import EnvVar, Execution, ListExecutionsRequest, 
 from dropcut.cloud.run_jobs.clients import Connection
 from dropcut.cloud.run_jobs.shards import Shards, read_shards, write_shards
 from dropcut.cloud.settings import SHARDS
+from dropcut.cloud.tracing import VARIABLE
 from dropcut.domain.errors import NotFound, Unavailable
 from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.wording import spoken
 from dropcut.ports.blobs import Blobs
+from dropcut.ports.traces import Cause, nowhere
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +38,8 @@ class RunJobs:
     sweep asks for whatever waits long, and shards of a long list do. `name` gives the job of a step.
     """
 
-    def __init__(self, clients: Connection, blobs: Blobs, name: Callable[[str], str]) -> None:
+    def __init__(self, clients: Connection, blobs: Blobs, name: Callable[[str], str], here: Cause = nowhere) -> None:
+        self._here = here
         self._clients = clients
         self._blobs = blobs
         self._name = name
@@ -53,10 +56,16 @@ class RunJobs:
     def _run(self, job: str, shards: Shards) -> None:
         path = write_shards(self._blobs, shards)
         count = min(MOST_TASKS, -(-len(shards.tasks) // SHARDS_EACH))
-        told = RunJobRequest.Overrides.ContainerOverride(env=[EnvVar(name=SHARDS, value=path)])
+        told = RunJobRequest.Overrides.ContainerOverride(env=[EnvVar(name=SHARDS, value=path), *self._traced()])
         overrides = RunJobRequest.Overrides(container_overrides=[told], task_count=count)
         self._clients.jobs.run_job(RunJobRequest(name=job, overrides=overrides), timeout=_TIMEOUT_S)
         log.info("a job was started", run=job, tasks=count, shards=len(shards.tasks), owner=shards.tasks[0].owner)
+
+    def _traced(self) -> Iterator[EnvVar]:
+        """By what it is started, for traces alone."""
+        trace = self._here()
+        if trace and trace.span:
+            yield EnvVar(name=VARIABLE, value=str(trace))
 
     def _looked_after(self, job: str, owner: str) -> set[TaskId]:
         """What executions that have not ended were told to do for this owner."""

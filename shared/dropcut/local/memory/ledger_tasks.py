@@ -20,6 +20,7 @@ from dropcut.domain.tasks import (
     parked,
     released,
     renewed,
+    wanted_by,
 )
 from dropcut.domain.values import Instant, Millis
 from dropcut.local.memory.ledger_part import Part
@@ -41,7 +42,7 @@ class TaskCalls(Part):
                 return Busy(why="it is not recorded")
             after, claim = claimed(record.task, holder, version, lease, self.now(), wished=bool(record.wishes))
             self._changed(record, after)
-            return claim
+            return wanted_by(claim, ((wish.job, wish.revision) for wish in record.wishes.values()))
 
     def renew(self, task: TaskId, epoch: int, lease: Millis) -> None:
         with self._lock:

@@ -22,12 +22,13 @@ from dropcut.domain.tasks import (
     parked,
     released,
     renewed,
+    wanted_by,
 )
 from dropcut.domain.values import Instant, Millis
 from dropcut.local.sqlite.part import Part
 from dropcut.local.sqlite.task_rows import TaskRow, kept, task_row, task_rows
 from dropcut.local.sqlite.turn_rows import noticed_by_each, noticed_by_wishers, wake_up
-from dropcut.local.sqlite.wish_rows import closed, fulfilled, to_wake, wishers
+from dropcut.local.sqlite.wish_rows import closed, fulfilled, to_wake, wishers, wishes_for
 
 Rule = Callable[[Task, Instant], Task]
 
@@ -47,7 +48,7 @@ class TaskCalls(Part):
                 return Busy(why="it is not recorded")
             after, claim = claimed(row.task, holder, version, lease, self.now(), wished=row.wished)
             _changed(connection, row, after)
-            return claim
+            return wanted_by(claim, wishes_for(connection, row.number))
 
     def renew(self, task: TaskId, epoch: int, lease: Millis) -> None:
         with self._database.write() as connection:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from dropcut.domain.names import JobId
 from dropcut.domain.tasks import Wish
 
 ALONE = ""
@@ -41,6 +42,14 @@ def newest_wishes(connection: Connection, job: int, tasks: Iterable[int]) -> dic
 def wishers(connection: Connection, task: int) -> list[int]:
     """The jobs that wish for this task."""
     return [job for (job,) in connection.execute("SELECT DISTINCT job FROM wish WHERE task = ?", (task,))]
+
+
+def wishes_for(connection: Connection, task: int) -> list[tuple[JobId, int]]:
+    """The jobs that wish for this task, and at which revisions."""
+    rows = connection.execute(
+        "SELECT job.id, wish.revision FROM wish JOIN job ON job.number = wish.job WHERE wish.task = ?", (task,)
+    )
+    return [(JobId.parse(job), revision) for job, revision in rows]
 
 
 def reopened(connection: Connection, task: int) -> None:
