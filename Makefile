@@ -30,7 +30,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test check locks upgrade simulate soak bench cloud-local clean
+.PHONY: help install demo test check check-terraform locks upgrade simulate soak bench cloud-local clean
 
 help: ## print the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ check: $(DEV) $(PROJECT) ## lint, format, types, architecture, and that the lock
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(PY) .locks/lock.py check
+
+check-terraform: ## look for what is unsafe in terraform/ (wants checkov on the PATH, in an environment of its own)
+	@command -v checkov >/dev/null || { echo "There is no checkov here: pipx install checkov, or name one by its folder in PATH." >&2; exit 1; }
+	@checkov --directory terraform --framework terraform --quiet --compact
 
 locks: $(DEV) ## write .locks anew from pyproject.toml, keeping the pins that still fit
 	@$(PY) .locks/lock.py write

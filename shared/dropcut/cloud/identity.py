@@ -45,10 +45,14 @@ class Anybody:
 
 
 class Known:
-    """Lets in whoever shows a token that Google signed for our audience, for one of our senders' addresses."""
+    """Lets in whoever shows a token that Google signed for our audience, for one of our senders' addresses.
+
+    An audience may be several with commas between: Eventarc's tokens are for a service's own address, and for nothing else.
+    """
 
     def __init__(self, callers: Callers, certificates: Certificates) -> None:
         self._callers = callers
+        self._audiences = [audience.strip() for audience in callers.audience.split(",") if audience.strip()]
         self._certificates = certificates
 
     def check(self, authorization: str) -> None:
@@ -64,7 +68,7 @@ class Known:
     def _claims(self, token: str) -> Mapping[str, object]:
         try:
             claims: Mapping[str, object] = jwt.decode(  # type: ignore[no-untyped-call]
-                token, certs=self._certificates(), audience=self._callers.audience, clock_skew_in_seconds=_SKEW_S
+                token, certs=self._certificates(), audience=self._audiences, clock_skew_in_seconds=_SKEW_S
             )
         except (GoogleAuthError, ValueError) as error:
             raise StrangerError(f"The token does not hold: {error}.", "DROPCUT_AUDIENCE names whom tokens are for.") from error

@@ -69,6 +69,17 @@ def test_a_token_of_a_sender_for_us_lets_in(sender: str) -> None:
     guard().check(token(email=sender))
 
 
+def test_a_token_may_be_for_any_of_several_audiences_and_for_no_part_of_one() -> None:
+    two = Known(
+        Callers(audience="home, https://advance.example", senders=CALLERS.senders), lambda: {KEY_ID: key_pair("google")[1]}
+    )
+    for audience in ("home", "https://advance.example"):
+        two.check(token(aud=audience))
+    for audience in ("", "https://advance", "home, https://advance.example", CALLERS.audience):
+        with pytest.raises(StrangerError):
+            two.check(token(aud=audience))
+
+
 @pytest.mark.parametrize(
     "authorization",
     [

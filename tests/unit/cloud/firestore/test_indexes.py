@@ -135,8 +135,18 @@ def test_nothing_that_grows_with_time_is_indexed_by_itself() -> None:
 
 
 def test_the_file_is_what_deploys_read() -> None:
-    shape = dict[str, list[dict[str, str | list[dict[str, str]]]]]
+    shape = dict[str, list[dict[str, str | bool | list[dict[str, str]]]]]
     assert set(TypeAdapter(shape).validate_json(FILE.read_text())) == {"indexes", "fieldOverrides"}
+
+
+def test_what_expires_is_cleared_away_by_the_service() -> None:
+    """Firestore's own command line and terraform both read it here."""
+    cleared = [
+        (each["collectionGroup"], each["fieldPath"])
+        for each in json.loads(FILE.read_text())["fieldOverrides"]
+        if each.get("ttl")
+    ]
+    assert cleared == [("records", "expires")]
 
 
 def test_rules_let_nobody_in() -> None:
