@@ -67,8 +67,8 @@ IN_ENGINE: tuple[Bug, ...] = (
     bug(
         "lost inputs are a failure",
         RUN_TASK,
-        "        _remake_inputs(home, row, task, lost, message.job)\n",
-        "        _fail(home, row, task, lost, message.job)\n",
+        "_remake_inputs(home, row, task, lost, job))\n",
+        "_fail(home, row, task, lost, job))\n",
     ),
     Bug(
         "who lost inputs is not looked at again",
