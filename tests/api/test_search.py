@@ -26,6 +26,7 @@ class As:
     """A gate that takes everybody for one person."""
 
     def __init__(self, **roles: Role) -> None:
+        self.asks_a_store = False
         self._rights = Rights(by_owner={Owner(owner): role for owner, role in roles.items()})
 
     def caller(self, _shown: Shown) -> Caller:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import pytest
 
+from dropcut.api.routes.once import Answered
 from dropcut.domain.access import Role
 from tests.api.benches import Bench
 from tests.api.test_search import asked_by
@@ -57,6 +60,20 @@ def test_a_ping_stands_in_the_log_and_can_be_sent_again(at: Bench) -> None:
     name = page["messages"][0]["name"]
     assert at.client.post(f"{HOOKS}/messages/{name}/again").status_code == 202
     assert at.client.post(f"/v1/owners/bob/webhooks/messages/{name}/again").status_code == 404
+
+
+def test_a_secret_is_shown_once_and_kept_by_no_answer_that_is_said_again(at: Bench) -> None:
+    once = {"Idempotency-Key": "one"}
+    first, again = (at.client.post(HOOKS, json={"url": URL}, headers=once) for _ in range(2))
+    assert first.json()["secret"].startswith("whsec_")
+    assert again.json() == first.json() | {"secret": ""}
+    assert (again.status_code, again.headers["Idempotency-Replayed"]) == (201, "true")
+    assert len(at.client.get(HOOKS).json()["webhooks"]) == 1
+    kept = at.parts.records.records("asked", "", 10)
+    assert kept
+    for record in kept:
+        assert "whsec_" not in record.text
+        assert "whsec_" not in b64decode(Answered.model_validate_json(record.text).body).decode()
 
 
 def test_the_log_is_read_in_pages(at: Bench) -> None:

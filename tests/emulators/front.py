@@ -131,9 +131,11 @@ class Front:
 
     def _piece(self, upload: _Upload, asked: Asked, target: str, headers: dict[str, str], body: bytes) -> Answer:
         begin, _, rest = asked.content_range.removeprefix("bytes ").partition("-")
-        known = upload.received - int(begin)
         if upload.ended:
             return upload.ended
+        if begin.startswith("*"):  # asks how far it is: the server would end the upload at that
+            return Answer(308, {"Range": f"bytes=0-{upload.received - 1}"} if upload.received else {}, b"")
+        known = upload.received - int(begin)
         if known < len(body):
             upload.received += len(body) - known
             headers = {**headers, "Content-Range": f"bytes {int(begin) + known}-{rest}"}
@@ -163,13 +165,20 @@ class Front:
 def front(upstream: str) -> Iterator[Front]:
     """A front while the block lasts."""
     standing = Front(upstream)
+    with serving(standing):
+        yield standing
+
+
+@contextmanager
+def serving(standing: Front) -> Iterator[None]:
+    """Serve it while the block lasts, at its `address`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(standing))
     server.daemon_threads = True
     standing.address = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield standing
+        yield
     finally:
         server.shutdown()
         thread.join()
@@ -186,7 +195,11 @@ def _handler(standing: Front) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             asked = Asked(self.command, parts.path, query, self.headers.get("Content-Range", ""))
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length)
+            if len(body) < length:  # whoever sent it left in the middle of it
+                self.close_connection = True
+                return
             headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
             answer = standing.answer(asked, self.path, headers, body)
             if answer is None:
@@ -199,7 +212,7 @@ def _handler(standing: Front) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do  # noqa: N815 - the names that the server looks up
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do  # noqa: N815 - the names that the server looks up
 
     return Handler
 

@@ -69,7 +69,7 @@ class Deployment:
     def function(self, name: str) -> Iterator[Served]:
         """`functions/NAME` under functions-framework."""
         log = self.place / f"{name}.log"
-        server = start(partial(_framework, self.environment, name), log)
+        server = start(partial(framework, self.environment, name), log)
         try:
             yield Served(server.address, server.group, log)
         finally:
@@ -80,7 +80,7 @@ class Deployment:
         """The same as a child of ours, which alone is sent signals, as the first process of a container is."""
         log, port = self.place / f"{name}.log", free_port()
         with log.open("ab") as output:
-            process = subprocess.Popen(_framework(self.environment, name, port), stdout=output, stderr=output)
+            process = subprocess.Popen(framework(self.environment, name, port), stdout=output, stderr=output)
         try:
             _wait(port, log)
             yield Served(f"127.0.0.1:{port}", process.pid, log), process
@@ -144,7 +144,8 @@ def _wait(port: int, log: Path) -> None:
     raise TimeoutError(log.read_text()[-2000:])
 
 
-def _framework(environment: Mapping[str, str], name: str, port: int) -> Sequence[str | Path]:
+def framework(environment: Mapping[str, str], name: str, port: int) -> Sequence[str | Path]:
+    """How `functions/NAME` is served on a port."""
     told = [f"{variable}={value}" for variable, value in environment.items()]
     program = Path(sys.executable).with_name("functions-framework")
     source = ROOT / "functions" / name / "main.py"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.pages.house import House, moved_in, prepared, served
+from tests.pages.house import House, common
 
 WITHIN_MS = 60_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -38,10 +39,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def house(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A home of this worker's own."""
+    """The home of this test run. Its jobs are called as no other test calls its own."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    with served(moved_in(prepared(shared), tmp_path_factory.mktemp("pages") / "house")) as house:
+    with closing(common(base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base)) as house:
         yield house
 
 

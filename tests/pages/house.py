@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, flock
+from functools import partial
 from pathlib import Path
-from shutil import copy, copytree
+from shutil import copy
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 
-from tests.e2e.driving import soon
+from tests.emulators.running import shared, started
 from tests.pages.footage import film
 
 FIRST = "boat"
 """The drop that every home has from the start."""
 _WITHIN_S = 200.0
+_BETWEEN_S = 0.25
+"""Between looks: all tests of a run ask one home, and looking takes of what they wait for."""
 
 
 class House:
     """One served home."""
 
-    def __init__(self, root: Path, process: subprocess.Popen[bytes], said: Path) -> None:
-        self.inbox = root / "inbox"
-        self._process = process
-        self._said = said
-        soon(lambda: self._address, _WITHIN_S)
-        self.url = self._address
-        self.client = httpx2.Client(base_url=self.url, timeout=60)
+    def __init__(self, inbox: Path, url: str) -> None:
+        self.inbox = inbox
+        self.url = url
+        self.client = httpx2.Client(base_url=url, timeout=60)
 
     def close(self) -> None:
         self.client.close()
-
-    @property
-    def _address(self) -> str:
-        assert self._process.poll() is None, self._said.read_text()
-        found = re.search(r"are at (http://\S+)", self._said.read_text())
-        return found[1] if found else ""
 
     def drop(self, name: str, script: str = "") -> str:
         """A drop of the same footage, made to its end: all but its own report is found done. Its script may say more."""
@@ -60,7 +53,10 @@ class House:
 
     def done(self, name: str, revision: int = 1) -> str:
         """Wait until a drop's cut is delivered; gives where its page is."""
-        soon(lambda: self._is_done(name, revision), _WITHIN_S)
+        end = monotonic() + _WITHIN_S
+        while not self._is_done(name, revision):
+            assert monotonic() < end, self.get(name)
+            sleep(_BETWEEN_S)
         return self.page(name)
 
     def page(self, name: str) -> str:
@@ -96,33 +92,28 @@ def lay(drop: Path, folder: Path) -> None:
 
 @contextmanager
 def served(root: Path, *arguments: str) -> Iterator[House]:
-    """Serve the home of a folder while the block lasts."""
-    said = root / "said.txt"
-    command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", "serve", str(root / "inbox")]
-    command += ["--home", str(root / "home"), "--port", "0", "--quiet", "1", "--workers", "1", *arguments]
-    with said.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-    try:
-        with closing(House(root, process, said)) as house:
-            yield house
-    finally:
-        process.terminate()
-        process.wait(30)
+    """Serve a home of one's own while the block lasts."""
+    with (
+        started(partial(_command, root, *arguments), root / "said.txt") as address,
+        closing(House(root / "inbox", f"http://{address}")) as house,
+    ):
+        yield house
 
 
-def prepared(shared: Path) -> Path:
-    """A home that holds the first drop's cut. Whichever worker comes first makes it, for all."""
-    root, ready = shared / "house", shared / "house-is-ready"
-    with (shared / "house.lock").open("w") as lock:
+def common(base: Path) -> House:
+    """The home that all tests of this run share, with the first drop's cut. Whichever worker comes first begins it."""
+    root = base / "house"
+    with (base / "house.lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        if not ready.exists():
+        if not root.exists():
             film(root / "inbox" / FIRST)
-            with served(root) as house:
-                house.done(FIRST)
-            ready.touch()
-    return root
+        address = shared("house", partial(_command, root))
+    house = House(root / "inbox", f"http://{address}")
+    house.done(FIRST)
+    return house
 
 
-def moved_in(model: Path, root: Path) -> Path:
-    """A copy of a home that is not served at the moment."""
-    return copytree(model, root)
+def _command(root: Path, *arguments: str | int) -> list[str]:
+    *others, port = map(str, arguments)
+    told = ["--home", str(root / "home"), "--port", port, "--quiet", "1", "--workers", "1", *others]
+    return [sys.executable, "-c", "from dropcut.local.cli import main; main()", "serve", str(root / "inbox"), *told]

@@ -38,3 +38,17 @@ def until(page: Page, true: str) -> None:
 def unsaved(page: Page, lines: int) -> None:
     said = "1 line is changed and not saved yet." if lines == 1 else f"{lines} lines are changed and not saved yet."
     expect(page.locator("#unsaved")).to_have_text(said)
+
+
+def dropped(page: Page, where: str, *things: Path) -> None:
+    """Files and folders, dragged from somebody's desktop onto an element: the browser itself reads what is in them."""
+    target = page.locator(where)
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 12}
+    dragged = {"items": [], "files": [str(thing) for thing in things], "dragOperationsMask": 1}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, **place, "data": dragged})
+    session.detach()

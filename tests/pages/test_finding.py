@@ -15,7 +15,7 @@ def test_what_was_said_is_found_and_plays_there(house: House, page: Page) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     shot(page, "found")
-    page.get_by_role("link", name="in the cut").first.click()
+    page.locator(f".hit a.play[href^='/jobs/local/{FIRST}?']").first.click()
     ready(page)
     until(page, "document.getElementById('player').currentTime > 1")
     expect(page.locator(".looked-at")).to_contain_text("sheet of paper")

@@ -32,6 +32,17 @@ def test_a_review_on_a_phone(house: House, phone: Page) -> None:
     unsaved(phone, 1)
     fits(phone)
     shot(phone, "phone-review")
+    phone.get_by_role("button", name="Keys").tap()
+    fits(phone)
+    phone.get_by_role("button", name="Close", exact=True).tap()
+    _every_button_can_be_hit(phone)
+    for name, path in {"search": "/search?words=paper", "sign-in": "/sign-in", "nowhere": "/jobs/local/nowhere"}.items():
+        phone.goto(house.url + path)
+        fits(phone)
+        shot(phone, f"phone-{name}")
+
+
+def _every_button_can_be_hit(phone: Page) -> None:
     for button in phone.locator("button:visible").all():
         box = button.bounding_box()
         assert box

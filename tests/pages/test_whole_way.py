@@ -59,6 +59,7 @@ def _play(page: Page) -> None:
 def _swap_a_take(house: House, page: Page, name: str) -> dict[str, int]:
     other: dict[str, int] = house.line(name, 2)["alternates"][0]["pieces"][0]
     page.locator("#line-2 .pick").click()
+    expect(page.locator("#detail-2 .difference ins")).to_have_text("and (said again later)")
     page.get_by_role("button", name="Take 2: use it").click()
     expect(page.locator("#line-2 .pending")).to_contain_text("uses take 2")
     return other

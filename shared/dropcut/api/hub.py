@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Event, Thread
 from typing import Final
 
@@ -38,6 +39,11 @@ class Told:
 
     number: int
     view: JobView | None
+
+    @cached_property
+    def text(self) -> str:
+        """The view as JSON: written once, however many follow."""
+        return self.view.model_dump_json() if self.view else "{}"
 
 
 @dataclass(eq=False)

@@ -17,6 +17,7 @@ from dropcut.engine.clean import Tracing
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.twins import items_wherever, wherever
+from dropcut.engine.versions import as_made
 from dropcut.ports.recipe import CannotGoOn, NotYet
 from dropcut.ports.tools import Tools
 
@@ -60,7 +61,7 @@ class _Seeking(Tracing):
 
 def evidence_of(home: Home, job: Job) -> Evidence | None:
     """What the job's revision was cut from; None while it is not cut. Costs as many reads as the job has tasks."""
-    seeking = _Seeking(home, job, lambda _batch: ())
+    seeking = _Seeking(as_made(home, job), job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent, *_MISTAKES):
         home.recipe(DropAsOf(job, home.ledger.now(), home.programs), seeking)
     return None if seeking.cut is None else Evidence(seeking.cut, seeking.material)

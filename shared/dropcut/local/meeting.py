@@ -16,6 +16,8 @@ class Meeting(Value):
     """0 for any that is free."""
     token: Path | None = None
     """A file that holds the token which everybody must show."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose scripts may ask."""
 
     @property
     def is_loopback(self) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from dropcut.domain.jobs import JobState
 from tests.e2e.cloud.estate import INBOX, Estate, Plan, estate
+from tests.e2e.cloud.face import faced, hooked, shows
 from tests.e2e.cloud.person import Person
 from tests.e2e.cloud.pipeline import HASTY
 from tests.e2e.cloud.sameness import BOAT, WITHIN_S, cut_by_one_machine, decoded, logs_in, same
@@ -22,12 +23,14 @@ FILES = {name: EXAMPLE / name for name in FOOTAGE}
 @pytest.mark.timeout(900)
 def test_the_cloud_cuts_as_one_machine_does(tmp_path: Path) -> None:
     alone = cut_by_one_machine(tmp_path / "alone", FILES)
-    with estate(logs_in(tmp_path), Plan(mounted=True)) as home:
+    with estate(logs_in(tmp_path), Plan(mounted=True)) as home, faced(home, BOAT.owner) as face:
+        hook = hooked(face, BOAT.owner)
         _submitted(home, alone, tmp_path / "person")
         job = home.wait(BOAT, WITHIN_S)
         assert (job.state, job.revision) == (JobState.DONE, 1), home.logs()
         same(home, alone, tmp_path)
         assert not home.jobs.failed(), home.logs()
+        shows(face, BOAT, hook, "sheet of paper")
         assert "dropcut.cloud.functions" in home.imported()
         assert not [name for name in home.imported() if name.startswith("dropcut.local")]
 

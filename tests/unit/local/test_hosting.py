@@ -13,7 +13,7 @@ import pytest
 from dropcut.domain.values import Millis
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
-from dropcut.local import prompt, wiring
+from dropcut.local import facing, prompt, wiring
 from dropcut.local.exits import Misuse
 from dropcut.local.hosting import hosted
 from dropcut.local.meeting import Meeting
@@ -68,6 +68,33 @@ def test_with_a_token_everybody_shows_it(tmp_path: Path) -> None:
         assert client.get("/v1/jobs", headers=shown).status_code == 200
         given = client.post("/v1/tokens", json={}, headers=shown).json()
         assert client.get("/v1/jobs", headers={"Authorization": f"Bearer {given['access']}"}).status_code == 200
+
+
+def test_other_sites_are_let_in_by_name(tmp_path: Path) -> None:
+    studio = "https://studio.example"
+    with met(tmp_path, Meeting(port=0, origins=(f"{studio}/",))) as client:
+        for origin, status, let_in in ((studio, 201, studio), ("https://evil.example", 403, None)):
+            made = client.post("/v1/drops", json={"owner": "local", "name": "x"}, headers={"Origin": origin})
+            assert (made.status_code, made.headers.get("Access-Control-Allow-Origin")) == (status, let_in)
+            asked = {"Origin": origin, "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "If-Match"}
+            preflight = client.options("/v1/jobs/local/x/decisions", headers=asked)
+            assert preflight.headers.get("Access-Control-Allow-Origin") == let_in
+    with met(tmp_path / "closed", Meeting(port=0)) as client:
+        assert "Access-Control-Allow-Origin" not in client.get("/v1/jobs", headers={"Origin": studio}).headers
+
+
+@pytest.mark.parametrize("origin", ["*", "null", "studio.example", "https://studio.example/page", "https://*.example", ""])
+def test_what_is_no_sites_address_is_refused(tmp_path: Path, origin: str) -> None:
+    with pytest.raises(Misuse, match="is no site's address"), met(tmp_path, Meeting(port=0, origins=(origin,))):
+        pass
+
+
+def test_an_address_that_asks_too_often_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facing, "_PER_ADDRESS", 5)
+    with met(tmp_path, Meeting(port=0)) as client:
+        answers = [client.get("/v1/me") for _ in range(7)]
+        assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
+        assert int(answers[-1].headers["Retry-After"]) > 0
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(tmp_path: Path) -> None:

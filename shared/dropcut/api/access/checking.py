@@ -47,6 +47,8 @@ class Trust:
 class Checking:
     """See `dropcut.api.parts.Gate`."""
 
+    asks_a_store = True
+
     def __init__(self, records: Records, tokens: Tokens, sessions: Sessions, trust: Trust) -> None:
         self._tokens = tokens
         self._trust = trust

@@ -1,4 +1,4 @@
-"""Tokens as cookies: sent by our own pages alone, read by no script."""
+"""Tokens as cookies: sent by our own pages alone, read by no script; and what a browser takes along to an issuer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from fastapi import Request, Response
 from dropcut.api.access.sessions import SESSION_MS
 from dropcut.api.access.tokens import ACCESS_S
 
+JOURNEY_S: Final = 10 * 60
+"""So long the way to an issuer and back may take."""
 _REFRESH_PATH: Final = "/v1/tokens"
 
 
@@ -38,6 +40,27 @@ def forget(response: Response, secure: bool) -> None:  # noqa: FBT001 - as above
     response.delete_cookie(access_name(secure=secure), path="/", secure=secure, httponly=True, samesite="strict")
     name = _refresh_name(secure=secure)
     response.delete_cookie(name, path=_REFRESH_PATH, secure=secure, httponly=True, samesite="strict")
+
+
+def travel(response: Response, journey: str, *, secure: bool) -> None:
+    """Let the browser keep what it sets out with. Lax: it must be sent when another site leads back here."""
+    response.set_cookie(
+        _journey_name(secure=secure), journey, max_age=JOURNEY_S, path="/", secure=secure, httponly=True, samesite="lax"
+    )
+
+
+def travelled(request: Request, *, secure: bool) -> str:
+    """What a browser set out with; empty when it did not."""
+    return request.cookies.get(_journey_name(secure=secure), "")
+
+
+def arrived(response: Response, *, secure: bool) -> None:
+    """Let it drop that."""
+    response.delete_cookie(_journey_name(secure=secure), path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def _journey_name(*, secure: bool) -> str:
+    return "__Host-dropcut-journey" if secure else "dropcut-journey"
 
 
 def _refresh_name(*, secure: bool) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
 
 import jwt
 import structlog
+from pydantic import SecretStr
 
+from dropcut.api.access.discovery import Discovery, Fetch
 from dropcut.api.access.tokens import check_times, refused
 from dropcut.domain.errors import Unavailable
 from dropcut.domain.values import Value
@@ -28,9 +30,6 @@ _AGAIN_S: Final = 60.0
 _NAME: Final = re.compile(r"[!-.0-}]{1,200}")
 """What stands in paths of ours."""
 
-Fetch = Callable[[str], bytes]
-"""What lies at an https address. Raises Unavailable."""
-
 
 class Issuer(Value):
     """Somebody whose word counts."""
@@ -43,12 +42,17 @@ class Issuer(Value):
     """Whom tokens must be meant for: the client ids that belong to this home."""
     keys: str = ""
     """Where its keys lie; empty: where its discovery document says."""
+    client: str = ""
+    """The client id, one of `audiences`, with which people sign in on the pages; empty where they cannot."""
+    secret: SecretStr = SecretStr("")
+    """Of that client, where the issuer asks for one."""
 
 
-def google(audiences: tuple[str, ...]) -> Issuer:
+def google(audiences: tuple[str, ...], client: str = "", secret: str = "") -> Issuer:
     """The default one."""
     says = ("https://accounts.google.com", "accounts.google.com")
-    return Issuer(name="google", says=says, audiences=audiences, keys="https://www.googleapis.com/oauth2/v3/certs")
+    keys = "https://www.googleapis.com/oauth2/v3/certs"
+    return Issuer(name="google", says=says, audiences=audiences, keys=keys, client=client, secret=SecretStr(secret))
 
 
 class Vouched:
@@ -56,6 +60,7 @@ class Vouched:
 
     def __init__(self, issuer: Issuer, fetch: Fetch, clock: Clock) -> None:
         self.issuer = issuer
+        self.discovery = Discovery(issuer.says, fetch)
         self._fetch = fetch
         self._clock = clock
         self._lock = Lock()
@@ -101,12 +106,7 @@ class Vouched:
             raise Unavailable(f"The keys of {self.issuer.name} cannot be read.", "Try again in a minute.") from error
 
     def _where(self) -> str:
-        if self.issuer.keys:
-            return self.issuer.keys
-        told = json.loads(self._fetch(f"{self.issuer.says[0].rstrip('/')}/.well-known/openid-configuration"))
-        if told["issuer"] not in self.issuer.says:
-            raise ValueError("the discovery document is another issuer's")
-        return str(told["jwks_uri"])
+        return self.issuer.keys or self.discovery.address("jwks_uri")
 
 
 def _usable(told: dict[str, Any]) -> dict[str, jwt.PyJWK]:

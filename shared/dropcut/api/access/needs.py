@@ -15,7 +15,7 @@ from dropcut.domain.names import JobId, Owner
 _SIGN_IN: Final = {"WWW-Authenticate": 'Bearer realm="dropcut"'}
 
 
-def signed_in(request: Request) -> Caller:
+async def signed_in(request: Request) -> Caller:
     """Whoever calls. Raises Refused when nobody is signed in."""
     caller: Caller | None = request.scope.get("dropcut.caller")
     if caller is None:
@@ -29,7 +29,7 @@ class Needs:
     def __init__(self, role: Role) -> None:
         self.role = role
 
-    def __call__(self, caller: Annotated[Caller, Depends(signed_in)], owner: OwnerInPath) -> Caller:
+    async def __call__(self, caller: Annotated[Caller, Depends(signed_in)], owner: OwnerInPath) -> Caller:
         """The caller. Raises NotFound, Refused."""
         check(caller, Owner(owner), self.role)
         return caller
@@ -41,7 +41,7 @@ class NeedsSomewhere:
     def __init__(self, role: Role) -> None:
         self.role = role
 
-    def __call__(self, caller: Annotated[Caller, Depends(signed_in)]) -> Caller:
+    async def __call__(self, caller: Annotated[Caller, Depends(signed_in)]) -> Caller:
         """The caller. Raises Refused."""
         held = [caller.rights.everywhere, *caller.rights.by_owner.values()]
         if not any(role is not None and role.covers(self.role) for role in held):
@@ -74,7 +74,7 @@ NameInPath = Annotated[
 ]
 
 
-def job_in_path(owner: OwnerInPath, name: NameInPath) -> JobId:
+async def job_in_path(owner: OwnerInPath, name: NameInPath) -> JobId:
     """The job that a path names. Raises NotFound for what can be none."""
     try:
         return JobId.parse(f"{owner}/{name}")

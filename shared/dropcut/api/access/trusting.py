@@ -13,6 +13,8 @@ HERE: Final = Caller(person="local", rights=Rights(everywhere=Role.ADMIN), way="
 class Trusting:
     """See `dropcut.api.parts.Gate`. Only for an address that nobody reaches from elsewhere: `guards.sites` stands before it."""
 
+    asks_a_store = False
+
     def caller(self, shown: Shown) -> Caller | None:  # noqa: ARG002 - whatever they show
         """Whoever sits here."""
         return HERE

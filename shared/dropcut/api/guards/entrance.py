@@ -28,7 +28,8 @@ class Entrance:
         """Pass the request on. Raises Refused."""
         if scope["type"] == "http" and scope["path"] not in _OPEN:
             shown = _shown(scope, self._cookie)
-            caller = await run_sync(self._caller, scope, shown)
+            asks = self._gate.asks_a_store
+            caller = await run_sync(self._caller, scope, shown) if asks else self._caller(scope, shown)
             if caller is not None and caller.way == "cookie" and not _from_our_page(scope):
                 raise Refused(Kind.NOT_ALLOWED, "A browser does not say which page asks for this.", "Send a bearer token.")
             scope[CALLER] = caller

@@ -53,7 +53,7 @@ def answered(request: Request, page: str) -> Response:
 
 def _told(request: Request, refusal: Refused) -> Response:
     if refusal.kind is Kind.NOT_SIGNED_IN:
-        return RedirectResponse(f"{SIGN_IN}?next={quote(request.url.path)}", status_code=303)
+        return RedirectResponse(f"{SIGN_IN}?next={quote(_asked(request), safe='')}", status_code=303)
     page = framed(
         refusal.kind.title,
         element(
@@ -68,3 +68,10 @@ def _told(request: Request, refusal: Refused) -> Response:
         script="plain.js",
     )
     return HTMLResponse(page, status_code=refusal.kind.status, headers={"Cache-Control": "no-store"})
+
+
+def _asked(request: Request) -> str:
+    """Where somebody was going, as it stood in the address."""
+    path: bytes = request.scope.get("raw_path") or b"/"
+    query: bytes = request.scope["query_string"]
+    return (path + b"?" + query if query else path).decode("latin-1")

@@ -50,4 +50,8 @@ def evidences_of(request: Request) -> Evidences:
     return kept
 
 
-TheEvidences = Annotated[Evidences, Depends(evidences_of)]
+async def _evidences(request: Request) -> Evidences:
+    return evidences_of(request)
+
+
+TheEvidences = Annotated[Evidences, Depends(_evidences)]

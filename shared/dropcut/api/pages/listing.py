@@ -18,14 +18,15 @@ def page_of_job(view: JobView) -> str:
     return f"/jobs/{view.owner}/{quote(view.name, safe='')}"
 
 
-def jobs_part(jobs: Sequence[JobView], further: str, *, one_owner: bool) -> Html:
-    """All of one page of the list, the one that changed last first."""
+def jobs_part(jobs: Sequence[JobView], further: str, *, one_owner: bool, stranger: str = "") -> Html:
+    """All of one page of the list, the one that changed last first. `stranger` is who looks, where they have no role at all."""
     newest = sorted(jobs, key=lambda view: view.revised, reverse=True)
     rows = element("ul", *(_row(view, one_owner=one_owner) for view in newest), class_="jobs")
     more = (
         element("p", element("a", "More jobs", href=f"/?after={quote(further, safe='')}", class_="button")) if further else None
     )
-    return element("section", element("h2", "Jobs"), rows if jobs else _none(), more, id="jobs", aria_label="Jobs")
+    nothing = _nothing_for(stranger) if stranger else _none()
+    return element("section", element("h2", "Jobs"), rows if jobs else nothing, more, id="jobs", aria_label="Jobs")
 
 
 def listing(jobs: Html, owners: Sequence[str] | None, owner: str) -> Html:
@@ -56,6 +57,16 @@ def _when(at: Instant) -> Html:
     """For the script to write in the reader's own time."""
     told = datetime.fromtimestamp(at / 1000, UTC)
     return element("time", told.strftime("%Y-%m-%d %H:%M UTC"), datetime=told.isoformat())
+
+
+def _nothing_for(stranger: str) -> Html:
+    return element(
+        "div",
+        element("p", "Nothing here is yours to see yet.", class_="sentence"),
+        element("p", "You are signed in as ", theirs(stranger), ". An admin of whoever's cuts you work on gives you a role: "
+                "tell them this name.", class_="quiet"),
+        class_="empty",
+    )  # fmt: skip
 
 
 def _none() -> Html:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from dropcut.api.access.callers import Caller
 from dropcut.api.access.needs import Job, SignedIn, hidden
 from dropcut.api.conditions import tagged
-from dropcut.api.pages.answers import SIGN_IN, Paged, answered
+from dropcut.api.pages.answers import Paged, answered
 from dropcut.api.pages.desk import desk
 from dropcut.api.pages.findings import findings
 from dropcut.api.pages.frame import framed
@@ -18,13 +18,12 @@ from dropcut.api.pages.kept import Looked, TheEvidences
 from dropcut.api.pages.lines import Lines
 from dropcut.api.pages.listing import jobs_part, listing
 from dropcut.api.pages.sheet import Sheet, sheet_clips, sheet_lines
-from dropcut.api.pages.signing import sign_in_page
 from dropcut.api.pages.standing import standing
 from dropcut.api.pages.takes import Takes
 from dropcut.api.pages.waves import Wave, wave_of
 from dropcut.api.parts import Parts
 from dropcut.api.routes.files import list_files
-from dropcut.api.routes.jobs import Viewer, list_jobs, recorded
+from dropcut.api.routes.jobs import Viewer, jobs_seen, recorded
 from dropcut.api.routes.paging import Page
 from dropcut.api.routes.parted import TheParts
 from dropcut.api.routes.search import First, OfOwner, Words, search
@@ -45,10 +44,11 @@ Clip = Annotated[int, Path(ge=0, le=100_000)]
 @router.get("/")
 def jobs_page(caller: SignedIn, parts: TheParts, request: Request, after: After = "") -> Response:
     """The list of jobs."""
-    page = list_jobs(caller, parts.home, Page(after=after, limit=_A_PAGE))
+    page = jobs_seen(caller, parts.home, Page(after=after, limit=_A_PAGE))
     views = [_view(parts, JobId.parse(line.id)) for line in page.jobs]
     owner = parts.face.one_owner or ""
-    jobs = jobs_part(views, page.next, one_owner=bool(owner))
+    stranger = "" if caller.rights.everywhere or caller.rights.by_owner else caller.person
+    jobs = jobs_part(views, page.next, one_owner=bool(owner), stranger=stranger)
     body = listing(jobs, _owners(caller, owner), owner)
     return answered(request, framed("Jobs", body, caller=caller, script="list.js", searches=parts.searching is not None))
 
@@ -110,12 +110,6 @@ def looks(request: Request) -> Response:
     if request.headers.get("If-None-Match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(LOOKS, media_type="text/css", headers=headers)
-
-
-@router.get(SIGN_IN)
-def sign_in(request: Request) -> Response:
-    """Where whoever is not known says who they are."""
-    return answered(request, framed("Sign in", sign_in_page(), caller=None, script="sign-in.js"))
 
 
 def _view(parts: Parts, job: JobId) -> JobView:

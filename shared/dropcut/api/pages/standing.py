@@ -17,10 +17,18 @@ _SAID: Final = {
     JobState.HELD: "waits for you",
     JobState.CANCELLED: "cancelled",
 }
-_PLAIN: Final = {
+PLAIN: Final = {
     "ingest": "reading the files",
     "read_settings": "reading the settings",
     "read_script": "reading the script",
+    "read_image": "reading the pictures",
+    "choose_hearing": "choosing what listens",
+    "choose_meaning": "choosing what understands",
+    "choose_matching": "choosing what compares pictures",
+    "choose_seeing": "choosing what looks",
+    "choose_encoder": "choosing the encoder",
+    "choose_sharpener": "choosing what enlarges",
+    "choose_pictures": "choosing other pictures",
     "transcribe": "listening",
     "divide": "listening",
     "hear": "listening",
@@ -28,20 +36,32 @@ _PLAIN: Final = {
     "overhear": "listening",
     "find": "finding the lines",
     "find_scenes": "looking at the scenes",
+    "find_marks": "looking for marks",
+    "look": "looking at the footage",
+    "watch": "looking at the footage",
+    "describe": "looking at the footage",
+    "compare": "comparing pictures",
     "synchronise": "matching the recordings",
     "align": "choosing takes",
     "understand": "comparing meanings",
     "mix": "mixing the sound",
     "render": "rendering the picture",
     "conform": "preparing the picture",
+    "plan_chunks": "preparing the picture",
     "upscale": "enlarging the picture",
+    "plan_finish": "finishing the picture",
     "finish": "finishing the picture",
     "assemble": "putting it together",
+    "remux": "putting it together",
     "write_captions": "writing the captions",
     "write_timelines": "writing the timelines",
+    "write_review": "writing the paper edit",
     "write_report": "writing the report",
+    "write_index": "writing the index",
+    "sign": "signing the cut",
     "deliver": "delivering",
 }
+"""What a job is at, for people who never heard of steps."""
 
 
 def waits(view: JobView) -> bool:
@@ -92,4 +112,4 @@ def standing(view: JobView) -> Html:
 def _now(view: JobView) -> Iterator[str]:
     for step in view.steps:
         if step.done + step.failed < step.total:
-            yield _PLAIN.get(step.step, step.step.replace("_", " "))
+            yield PLAIN.get(step.step, step.step.replace("_", " "))

@@ -66,5 +66,5 @@ async def _events(hub: Hub, job: JobId, seen: int | None) -> AsyncIterator[str]:
 
 def _said(told: Told) -> str:
     if told.view is None:
-        return "event: gone\ndata: {}\n\n"
-    return f"id: {told.number}\nevent: job\ndata: {told.view.model_dump_json()}\n\n"
+        return f"event: gone\ndata: {told.text}\n\n"
+    return f"id: {told.number}\nevent: job\ndata: {told.text}\n\n"

@@ -18,8 +18,12 @@ After = Annotated[
 class Page:
     """Which part of a list is asked for."""
 
-    after: After = ""
-    limit: Limit = 50
+    after: str = ""
+    limit: int = 50
 
 
-ThePage = Annotated[Page, Depends()]
+async def _page(after: After = "", limit: Limit = 50) -> Page:
+    return Page(after, limit)
+
+
+ThePage = Annotated[Page, Depends(_page)]

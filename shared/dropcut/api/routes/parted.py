@@ -16,10 +16,14 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-def home_of(request: Request) -> Home:
-    """The home."""
+# What a route depends on is found on the loop where that asks nobody: FastAPI gives each plain function a thread.
+async def _parts(request: Request) -> Parts:
+    return parts_of(request)
+
+
+async def _home(request: Request) -> Home:
     return parts_of(request).home
 
 
-TheParts = Annotated[Parts, Depends(parts_of)]
-TheHome = Annotated[Home, Depends(home_of)]
+TheParts = Annotated[Parts, Depends(_parts)]
+TheHome = Annotated[Home, Depends(_home)]

@@ -46,7 +46,7 @@ class Given(Value):
     """Seconds for which `access` holds."""
 
 
-def _sessions(parts: TheParts) -> Sessions:
+async def _sessions(parts: TheParts) -> Sessions:
     if parts.signing is None:
         raise Refused(Kind.CONFLICT, "Nobody signs in here: whoever sits at this machine is trusted.", "Ask without a token.")
     return parts.signing.sessions

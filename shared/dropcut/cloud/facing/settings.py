@@ -38,9 +38,9 @@ def facing_from(told: Mapping[str, str]) -> Facing:
 
 
 def _google(told: Mapping[str, str]) -> tuple[Issuer, ...]:
-    """Google, for the client ids that belong to this home."""
-    clients = _listed(told, "DROPCUT_CLIENTS")
-    return (google(clients),) if clients else ()
+    """Google, for the client ids that belong to this home. With the first one people sign in on the pages."""
+    clients, secret = _listed(told, "DROPCUT_CLIENTS"), told.get("DROPCUT_CLIENT_SECRET", "").strip()
+    return (google(clients, clients[0] if secret else "", secret),) if clients else ()
 
 
 def _others(told: Mapping[str, str]) -> tuple[Issuer, ...]:
@@ -50,6 +50,8 @@ def _others(told: Mapping[str, str]) -> tuple[Issuer, ...]:
         raise Permanent(f"DROPCUT_ISSUERS cannot be read: {error.errors()[0]['msg']}.", _HINT) from error
     if any(not issuer.name.isalnum() or not issuer.says or not issuer.audiences for issuer in issuers):
         raise Permanent("An issuer of DROPCUT_ISSUERS has no plain name, no `says` or no audience.", _HINT)
+    if any(issuer.client and issuer.client not in issuer.audiences for issuer in issuers):
+        raise Permanent("The `client` of an issuer of DROPCUT_ISSUERS is not one of its `audiences`.", _HINT)
     return issuers
 
 

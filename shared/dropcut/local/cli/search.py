@@ -83,8 +83,8 @@ def _whose(found: _Opened, said_owner: str | None) -> Owner:
 
 def _opened(found: Here | There) -> _Opened:
     if isinstance(found, Here):
-        links = FileLinks(found.workplace.home, found.place)
-        return _Opened(found.workplace.home, found.place.search, found.drop, None, links)
+        home, place = found.workplace.home, found.place
+        return _Opened(home, place.search, found.drop, None, FileLinks(home, place))
     elsewhere = found.elsewhere
     links = AddressLinks(elsewhere, lambda one: delivered_addresses(elsewhere, one))
     folder = wiring.user_home() / "elsewhere" / sha256(elsewhere.address.encode()).hexdigest()[:16] / "search"

@@ -34,7 +34,7 @@ export const byKey = (made) => new Map(made.map((each) => {
   return [keyOf(line), whole(line, said)];
 }));
 
-const nothing = (key) => {
+export const nothing = (key) => {
   const [text, occurrence] = JSON.parse(key);
   return whole({ text, occurrence }, {});
 };
@@ -110,8 +110,13 @@ export class Draft {
     return this.#moved();
   }
 
+  // All as it would be saved, moves with it.
+  get whole() {
+    return byKey(this.made);
+  }
+
   get changed() {
-    const now = byKey(this.made);
+    const now = this.whole;
     const keys = new Set([...now.keys(), ...this.base.keys()]);
     return [...keys].filter((key) => !alike(now.get(key) ?? nothing(key), this.base.get(key) ?? nothing(key)));
   }

@@ -74,11 +74,16 @@ const again = async (doing) => {
 
 // The same path and size may be another recording: what this browser did not begin itself is begun anew.
 const memory = (drop, { file, path }) => `dropcut:sent:${drop}:${path}:${file.size}`;
+const isKnown = (drop, one) => localStorage.getItem(memory(drop, one)) === String(one.file.lastModified);
+
+// Whether this very file was sent from this browser, and lies there whole. `listed` tells how large what lies there is, by path.
+const arrived = async (drop, one, listed) => !one.replace && isKnown(drop, one)
+  && (await listed()).get(one.path.normalize()) === one.file.size;
 
 const begun = async (drop, one) => {
   const words = { path: one.path, size: one.file.size, replace: one.replace === true };
   const upload = await again(() => json('POST', `${drop}/uploads`, { body: words }));
-  const known = localStorage.getItem(memory(drop, one)) === String(one.file.lastModified);
+  const known = isKnown(drop, one);
   localStorage.setItem(memory(drop, one), String(one.file.lastModified));
   if (upload.done || upload.direct || !upload.offset || known) return upload;
   await ask('DELETE', upload.href);
@@ -114,11 +119,14 @@ const directly = async (upload, file, told) => {
     if (!answer.ok && answer.status !== 308) throw new Refusal(answer.status, { detail: 'The store did not take the file.' });
     return answer;
   });
-  let offset = sent(await put(null, `bytes */${file.size}`));
+  let offset = sent(await put(null, `bytes */${file.size}`)), stuck = 0;
   while (offset < file.size) {
     told(offset);
     const end = Math.min(offset + PIECE, file.size);
-    offset = sent(await put(file.slice(offset, end), `bytes ${offset}-${end - 1}/${file.size}`));
+    const now = sent(await put(file.slice(offset, end), `bytes ${offset}-${end - 1}/${file.size}`));
+    stuck = now > offset ? 0 : stuck + 1;
+    if (stuck >= TRIES) throw new Refusal(0, { detail: 'The store does not say that it keeps what is sent.', hint: 'Send again.' });
+    offset = now;
   }
 };
 
@@ -139,12 +147,15 @@ const row = (one) => {
   });
 };
 
-const sendOne = async (drop, one) => {
+const sendOne = async (drop, one, listed) => {
   one.line.classList.remove('bad');
+  if (await arrived(drop, one, listed)) {
+    one.tell(one.file.size);
+    return;
+  }
   const upload = await begun(drop, one);
   if (upload.direct && !upload.done) await directly(upload, one.file, one.tell);
   else await pieceByPiece(upload, one.file, one.tell);
-  localStorage.removeItem(memory(drop, one));
   one.tell(one.file.size);
 };
 
@@ -153,7 +164,7 @@ export const sending = (form, { begun: started, done: ended }) => {
   const send = one('send'), list = one('on-their-way'), zone = one('zone');
 
   const offer = (files) => {
-    for (const each of wanted(files)) chosen.set(each.path, row(each));
+    for (const each of wanted(files).sort((one, other) => (one.path < other.path ? -1 : 1))) chosen.set(each.path, row(each));
     list.replaceChildren(made('ul', {}, ...[...chosen.values()].map((each) => each.line)));
     send.disabled = !chosen.size;
     const folder = files.find((each) => each.folder)?.folder;
@@ -165,10 +176,14 @@ export const sending = (form, { begun: started, done: ended }) => {
     const owner = form.elements.owner.value.trim(), name = form.elements.name.value.trim();
     await json('POST', '/v1/drops', { body: { owner, name } });
     started?.();
-    let failed = 0;
+    let failed = 0, there = null;
+    const listed = () => {
+      there ??= again(() => json('GET', place(owner, name))).then(({ files }) => new Map(files.map((each) => [each.path.normalize(), each.size])));
+      return there;
+    };
     for (const each of chosen.values()) {
       try {
-        await sendOne(place(owner, name), each);
+        await sendOne(place(owner, name), each, listed);
       } catch (error) {
         failed += 1;
         each.replace ||= error.status === 409;

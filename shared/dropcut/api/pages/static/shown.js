@@ -1,6 +1,6 @@
 // Shows what is settled but not saved, or saved but not cut yet.
 
-import { alike, keyOf, millis } from './decisions.js';
+import { alike, keyOf, millis, nothing } from './decisions.js';
 import { element, lines, now, order, sheet } from './desk.js';
 import { made, one } from './frame.js';
 import { trims } from './trims.js';
@@ -35,21 +35,21 @@ export const showTrims = () => {
   });
 };
 
-const pending = (line, changed) => {
+const pending = (line, changed, whole) => {
   const { draft } = now;
-  const key = keyOf(line.ref), decision = draft.of(key);
+  const key = keyOf(line.ref), decision = whole.get(key) ?? nothing(key);
   if (!changed.has(key) && alike(decision, draft.was(key))) return null;
   const words = made('bdi', {}, inWords(decision, line, draft.lines));
   const said = changed.has(key) ? 'Not saved yet: ' : 'In the next cut: ';
   return made('p', { class: 'pending' }, said, words);
 };
 
-const showLine = (line, changed) => {
+const showLine = (line, changed, whole) => {
   const key = keyOf(line.ref), decision = now.draft.of(key), row = element(line.number), detail = one(`detail-${line.number}`);
   row.classList.toggle('changed', changed.has(key));
   row.classList.toggle('to-drop', decision.dropped && line.status !== 'dropped');
   row.querySelector('.pending')?.remove();
-  const told = pending(line, changed);
+  const told = pending(line, changed, whole);
   if (told) row.querySelector('.said').append(told);
   const take = takeNow(line);
   for (const offer of detail.querySelectorAll('.offer')) {
@@ -63,10 +63,29 @@ const showLine = (line, changed) => {
   if (caption && document.activeElement !== caption) caption.value = decision.caption ?? line.text;
 };
 
+// A heading stands above the first line of its section, whichever that is now.
+const headings = new Map();
+let above = null;
+for (const number of order()) {
+  above = element(number).querySelector(':scope > h3') ?? above;
+  headings.set(number, above);
+}
+
+const showHeadings = () => {
+  let before = null;
+  for (const number of order()) {
+    const row = element(number), heading = headings.get(number);
+    row.querySelector(':scope > h3')?.remove();
+    if (heading && heading !== before) row.prepend(heading.cloneNode(true));
+    before = heading;
+  }
+};
+
 const showOrder = () => {
   if (alike(order(), now.draft.now.order)) return;
   const focused = document.activeElement;
   one('lines').append(...now.draft.now.order.map(element));
+  showHeadings();
   focused?.focus?.();
 };
 
@@ -88,7 +107,8 @@ const remember = () => {
 export function show() {
   const changed = new Set(now.draft.changed);
   showOrder();
-  lines.forEach((line) => showLine(line, changed));
+  const { whole } = now.draft;
+  lines.forEach((line) => showLine(line, changed, whole));
   if (one('saving')) showSaving(changed.size);
   if (one('approve')) one('approve').disabled = changed.size > 0 || sheet.approved === sheet.revision;
   document.body.classList.toggle('unsaved', changed.size > 0);

@@ -26,7 +26,7 @@ const renewed = () => {
 export const goOn = async () => (await renewed()).ok;
 
 export const signIn = () => {
-  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.hash)}`);
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
 };
 
 export const ask = async (method, path, { body, headers = {}, raw = null, signal } = {}) => {
