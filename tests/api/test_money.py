@@ -81,6 +81,11 @@ def test_a_job_that_was_held_over_its_budget_goes_on_when_it_is_raised(priced: B
     held = priced.client.get(WHERE).json()
     assert (held["state"], held["over_budget"]) == ("held", True)
     assert held["waiting_for"].startswith("It stopped before measure: 0 ms of the owner's budget for 1970-01")
+    page = priced.client.get(f"/jobs/{JOB}").text
+    assert 'id="costs"' in page
+    assert "Still to come: about" in page
+    assert "It stopped before measure" in page
+    assert 'id="approve"' not in page
     refused = priced.client.post(f"{WHERE}/approve", json={"revision": held["revision"]})
     assert (refused.status_code, "is not made yet" in refused.json()["detail"]) == (409, True)
     priced.client.put(MONTH, json={"budget": "1 h"})
