@@ -21,7 +21,7 @@ class Plan:
 
     name: str
     scripts: tuple[str, ...]
-    """Read one after another; each a clip of its own, and what went wrong in it another one."""
+    """Read one after another in one clip; what went wrong is said again in another one."""
     voice: str
     size: str = "640x360"
     rate: int = 30
@@ -55,16 +55,15 @@ _ENCODED: Final = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-g",
 def film(plan: Plan, folder: Path) -> float:
     """Write a drop; gives the seconds of its footage."""
     folder.mkdir(parents=True)
-    lines: list[str] = []
+    scripts = [_shortened(SCRIPTS[name], plan.lines) for name in plan.scripts]
+    plays = [played(script, plan.voice, plan.seed + number) for number, script in enumerate(scripts)]
+    takes = [[part for play in plays for part in play.reading], [part for play in plays for part in play.pickups]]
     seconds = 0.0
-    for number, name in enumerate(plan.scripts):
-        script = _shortened(SCRIPTS[name], plan.lines)
-        lines += script.lines
-        play = played(script, plan.voice, plan.seed + number)
-        for take, parts in enumerate(each for each in (play.reading, play.pickups) if each):
-            sound = performed(parts).sound
-            _shot(plan, folder / f"{name}-{take + 1}.mp4", sound.sound, sound.seconds)
-            seconds += sound.seconds
+    for number, parts in enumerate(filter(None, takes), 1):
+        sound = performed(parts).sound
+        _shot(plan, folder / f"take{number}.mp4", sound.sound, sound.seconds)
+        seconds += sound.seconds
+    lines = [line for script in scripts for line in script.lines]
     if plan.written:
         (folder / "script.txt").write_text("".join(f"{line}\n" for line in lines))
     if plan.settings:

@@ -26,6 +26,9 @@ from dropcut.ports.outlook import Side
 
 _BETWEEN: Final = Fraction(25)
 """Milliseconds from the end of a task to the begin of the next, on one machine."""
+_START: Final = Fraction(1_000)
+"""Until worker processes have begun."""
+_START_THERE: Final = Fraction(5_000)
 _BETWEEN_THERE: Final = Fraction(1_500)
 """The same in a cloud, with the message and the start of an instance now and then."""
 _CORES_THERE: Final = 400
@@ -165,9 +168,9 @@ class _Quoting:
         return self._purse.tariff.amount(row, millis, count)
 
     def _elapsed(self, known: Known, work: Range) -> Range:
-        machine = Machine(self._purse.tariff.cores, _BETWEEN)
+        machine = Machine(self._purse.tariff.cores, _BETWEEN, _START)
         if self._purse.tariff.region:
-            machine = Machine(_CORES_THERE, _BETWEEN_THERE)
+            machine = Machine(_CORES_THERE, _BETWEEN_THERE, _START_THERE)
         likely = elapsed(lambda there: self._foreseen(known, there).run, machine, self._length) / 1000
         if not work.likely:
             return _range(likely, likely, likely)

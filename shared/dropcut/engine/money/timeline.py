@@ -23,6 +23,8 @@ class Machine:
     cores: int
     between: Fraction
     """Milliseconds from a task's end to the next one's begin."""
+    start: Fraction
+    """Milliseconds until anybody works."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ def elapsed(
     """Milliseconds until all is done. `look` runs the recipe, told of each task whether it is done by then."""
     done: set[TaskId] = set()
     asked: set[TaskId] = set()
-    floor = _Floor(machine, length, machine.cores)
+    floor = _Floor(machine, length, machine.cores, machine.start)
     while True:
         run = look(done.__contains__)
         for task, expected in run.expected.items():
@@ -71,7 +73,7 @@ def elapsed(
                 floor.waiting.append(expected)
         floor.begin()
         if not floor.running:
-            return floor.now
+            return floor.now if asked else Fraction(0)
         _work_on(floor, done, run)
 
 
