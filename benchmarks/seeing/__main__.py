@@ -9,16 +9,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from shutil import move
 from subprocess import run
+from sys import stderr
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from benchmarks.seeing.alone import found_alone
-from benchmarks.seeing.footage import KINDS, filmed
-from benchmarks.seeing.judging import Judged, judged, overlap
+from benchmarks.seeing.footage import KINDS, Filmed, filmed
+from benchmarks.seeing.judging import Judged, faults, judged, overlap
 from benchmarks.seeing.looking import decoded_s, looked
 from benchmarks.seeing.marked import FRAMES, MARKS, OPACITIES, RATE, SIZE, UNMARKED, Marked, marked, unmarked
 from benchmarks.tables import table
-from dropcut.domain.marks import Marks
+from dropcut.domain.marks import Mark, Marks
 
 _THERE = 0.7
 _ROUNDS = 3
@@ -28,10 +31,11 @@ def main() -> None:
     """Print the tables."""
     asked = _arguments()
     seeds = range(asked.first, asked.first + asked.seeds)
+    unmarked_seeds = range(asked.first, asked.first + (asked.unmarked or asked.seeds))
     with TemporaryDirectory() as folder:
         tables: dict[str, Callable[[], str]] = {
             "scenes": lambda: _scenes(seeds, Path(folder)),
-            "marks": lambda: _marks(seeds, Path(folder)),
+            "marks": lambda: _marks(seeds, unmarked_seeds, Path(folder), asked.keep),
             "cost": lambda: _cost(Path(folder)),
         }
         for name, make in tables.items():
@@ -43,12 +47,14 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--from", dest="first", type=int, default=100)
+    parser.add_argument("--unmarked", type=int, help="so many seeds of clips without marks; as many as of others unless said")
+    parser.add_argument("--keep", type=Path, help="a folder that is there: clips in which a mark was missed or imagined")
     parser.add_argument("--only", choices=("scenes", "marks", "cost"))
     return parser.parse_args()
 
 
 def _scenes(seeds: Sequence[int], folder: Path) -> str:
-    rows, every = [], (Judged(), Judged())
+    rows, every, told = [], (Judged(), Judged()), list[str]()
     for kind in KINDS:
         of_kind = (Judged(), Judged())
         for seed in seeds:
@@ -56,57 +62,122 @@ def _scenes(seeds: Sequence[int], folder: Path) -> str:
             ours = [scene.first for scene in looked(clip.file).scenes.scenes[1:]]
             found = judged(ours, clip.changes), judged(found_alone(clip.file), clip.changes)
             of_kind = of_kind[0].plus(found[0]), of_kind[1].plus(found[1])
+            told += _scene_faults(clip, ours)
             clip.file.unlink()
         every = every[0].plus(of_kind[0]), every[1].plus(of_kind[1])
         rows.append((kind, *_told(of_kind[0]), *_told(of_kind[1])))
     rows.append(("all", *_told(every[0]), *_told(every[1])))
-    return table(("clips", "F1", "found", "false", "missed", "alone: F1", "found", "false", "missed"), rows)
+    head = ("clips", "F1", "found", "false", "missed", "alone: F1", "found", "false", "missed")
+    return "\n".join((table(head, rows), "", *told))
+
+
+def _scene_faults(clip: Filmed, ours: Sequence[int]) -> Iterator[str]:
+    missed, false = faults(ours, clip.changes)
+    for change in missed:
+        yield f"- {clip.file.stem}: missed the {change.kind} from {change.first} to {change.whole}"
+    for frame in false:
+        yield f"- {clip.file.stem}: took {frame} for one"
 
 
 def _told(some: Judged) -> tuple[str, str, str, str]:
     return f"{some.score:.3f}", str(some.found), str(some.false), str(some.missed)
 
 
-def _marks(seeds: Sequence[int], folder: Path) -> str:
-    rows = [*_with_marks(seeds, folder), *_without(seeds, folder)]
-    return table(("clips", "how many", "found", "overlap, median", "taken for a mark", "real time"), rows)
+def _marks(seeds: Sequence[int], unmarked_seeds: Sequence[int], folder: Path, keep: Path | None) -> str:
+    found = [_with_marks(kind, seeds, folder, keep) for kind in MARKS]
+    without = [_without(kind, unmarked_seeds, folder, keep) for kind in UNMARKED]
+    rows = [each.row for each in (*found, _all(found), *without, _all(without))]
+    faults = [fault for each in (*found, *without) for fault in each.faults]
+    head = ("clips", "how many", "found", "overlap, median", "taken for a mark", "real time")
+    return "\n".join((table(head, rows), "", *(f"- {fault}" for fault in faults)))
 
 
-def _with_marks(seeds: Sequence[int], folder: Path) -> Iterator[tuple[str, ...]]:
-    for kind in MARKS:
-        overlaps, spent = [], 0.0
-        for seed in seeds:
-            for opacity in OPACITIES:
-                clip = marked(kind, opacity, seed, folder)
-                seen = looked(clip.file, clip.logo)
-                overlaps.append(_overlap(clip, seen.marks))
-                spent += seen.marks_s
-                clip.file.unlink()
-        found = sum(each >= _THERE for each in overlaps)
-        middle = sorted(overlaps)[len(overlaps) // 2]
-        pace = spent / (len(overlaps) * FRAMES / RATE)
-        yield kind, str(len(overlaps)), str(found), f"{middle:.2f}", "", f"{pace:.2f}"
+class _Looks(NamedTuple):
+    """What came of clips of one kind."""
+
+    kind: str
+    clips: int
+    overlaps: tuple[float, ...] | None
+    """Of what was to be found; None where nothing was."""
+    false: int
+    spent: float
+    faults: tuple[str, ...]
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Of the table."""
+        pace = f"{self.spent / (self.clips * FRAMES / RATE):.2f}"
+        if self.overlaps is None:
+            return self.kind, str(self.clips), "", "", f"{self.false} ({self.false / self.clips:.1%})", pace
+        found = sum(each >= _THERE for each in self.overlaps)
+        middle = sorted(self.overlaps)[len(self.overlaps) // 2]
+        return self.kind, str(self.clips), f"{found} ({found / self.clips:.1%})", f"{middle:.2f}", "", pace
 
 
-def _without(seeds: Sequence[int], folder: Path) -> Iterator[tuple[str, ...]]:
-    for kind in UNMARKED:
-        false, spent = 0, 0.0
-        for seed in seeds:
-            clip = unmarked(kind, seed, folder)
-            seen = looked(clip.file)
-            false += bool(seen.marks.marks)
+def _all(some: Sequence[_Looks]) -> _Looks:
+    overlaps = [overlap for each in some for overlap in each.overlaps or ()]
+    clips, false, spent = sum(each.clips for each in some), sum(each.false for each in some), sum(each.spent for each in some)
+    return _Looks("all", clips, tuple(overlaps) or None, false, spent, ())
+
+
+def _with_marks(kind: str, seeds: Sequence[int], folder: Path, keep: Path | None) -> _Looks:
+    overlaps, faults, spent = [], [], 0.0
+    for seed in seeds:
+        for opacity in OPACITIES:
+            clip = marked(kind, opacity, seed, folder)
+            seen = looked(clip.file, clip.logo)
+            overlaps.append(_overlap(clip, seen.marks))
             spent += seen.marks_s
-            clip.file.unlink()
-        yield kind, str(len(seeds)), "", "", str(false), f"{spent / (len(seeds) * FRAMES / RATE):.2f}"
+            if overlaps[-1] < _THERE:
+                faults.append(
+                    _complained(f"{clip.file.stem}: {overlaps[-1]:.2f}; at {clip.box}, told {_told_boxes(seen.marks)}")
+                )
+            _put_away(clip.file, keep if overlaps[-1] < _THERE else None)
+    return _Looks(kind, len(overlaps), tuple(overlaps), 0, spent, tuple(faults))
+
+
+def _without(kind: str, seeds: Sequence[int], folder: Path, keep: Path | None) -> _Looks:
+    faults, spent = [], 0.0
+    for seed in seeds:
+        clip = unmarked(kind, seed, folder)
+        seen = looked(clip.file)
+        spent += seen.marks_s
+        if seen.marks.marks:
+            faults.append(_complained(f"{clip.file.stem}: nothing, told {_told_boxes(seen.marks)}"))
+        _put_away(clip.file, keep if seen.marks.marks else None)
+    return _Looks(kind, len(seeds), None, len(faults), spent, tuple(faults))
+
+
+def _complained(fault: str) -> str:
+    """Told at once, for whoever waits."""
+    print(fault, file=stderr, flush=True)
+    return fault
+
+
+def _put_away(file: Path, keep: Path | None) -> None:
+    if keep is None:
+        file.unlink()
+    else:
+        move(file, keep / file.name)
+
+
+def _told_boxes(marks: Marks) -> str:
+    """Kind and place of each."""
+    return ", ".join(f"{mark.kind} {tuple(round(side) for side in box)}" for mark, box in _boxes(marks)) or "nothing"
 
 
 def _overlap(clip: Marked, marks: Marks) -> float:
     """Of what moves, where it is in the middle of its way."""
     if clip.box is None:
         return 0.0
-    boxes = [each.box for each in marks.marks]
-    found = [(box.x * SIZE[0], box.y * SIZE[1], box.width * SIZE[0], box.height * SIZE[1]) for box in boxes]
-    return max((overlap(tuple(map(float, box)), clip.box) for box in found), default=0.0)
+    return max((overlap(box, clip.box) for _, box in _boxes(marks)), default=0.0)
+
+
+def _boxes(marks: Marks) -> Iterator[tuple[Mark, tuple[float, ...]]]:
+    """In pixels."""
+    for mark in marks.marks:
+        box = mark.box
+        yield mark, tuple(map(float, (box.x * SIZE[0], box.y * SIZE[1], box.width * SIZE[0], box.height * SIZE[1])))
 
 
 def _cost(folder: Path) -> str:

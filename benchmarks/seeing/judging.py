@@ -29,14 +29,20 @@ class Judged(NamedTuple):
 
 def judged(found: Sequence[int], truth: Sequence[Change]) -> Judged:
     """A cut counts at its very frame; what takes a while, at any frame of it. Nothing counts twice."""
-    left = sorted(found)
-    hits = 0
+    missed, false = faults(found, truth)
+    return Judged(len(truth) - len(missed), len(false), len(missed))
+
+
+def faults(found: Sequence[int], truth: Sequence[Change]) -> tuple[list[Change], list[int]]:
+    """The changes that nothing found was, and what was found that is none of them."""
+    false, missed = sorted(found), []
     for change in truth:
-        inside = [frame for frame in left if change.first <= frame <= change.whole]
+        inside = [frame for frame in false if change.first <= frame <= change.whole]
         if inside:
-            hits += 1
-            left.remove(inside[0])
-    return Judged(hits, len(left), len(truth) - hits)
+            false.remove(inside[0])
+        else:
+            missed.append(change)
+    return missed, false
 
 
 def overlap(one: tuple[float, ...], other: Box | tuple[float, ...]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,12 +13,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.seeing.pictures import PHOTOGRAPHS, Picture, Shot, camera_over
+from benchmarks.seeing.pictures import ANY_PAN, PHOTOGRAPHS, Picture, Shot, camera_over
 
 SIZE: Final = (960, 540)
 RATE: Final = 25
 FRAMES: Final = 250
 OPACITIES: Final = (0.3, 0.6, 1.0)
+MOVING: Final = ANY_PAN[1:]
+"""Behind a mark the camera pans: over a photograph that stands nothing tells a mark from what was filmed (decision 0052)."""
 UNMARKED: Final = ("unmarked", "slow", "letterboxed", "screen")
 
 Cover = NDArray[np.float32]
@@ -222,7 +224,7 @@ def marked(kind: str, opacity: float, seed: int, folder: Path, ffmpeg: str = "ff
     random = Random(f"{kind} {opacity} {seed}")
     overlay = MARKS[kind](random)
     name = f"{kind.replace(' ', '-')}-{round(opacity * 100)}-{seed}"
-    shots = _shots(random, 4.0)
+    shots = _shots(random, 4.0, MOVING)
     pictures = (_laid(picture, *overlay.at(number), opacity) for number, picture in enumerate(shots))
     file = _written(pictures, folder / f"{name}.mkv", ffmpeg)
     return Marked(file, kind, opacity, overlay.box, _template(overlay, folder / f"{name}.png"))
@@ -240,13 +242,13 @@ def unmarked(kind: str, seed: int, folder: Path, ffmpeg: str = "ffmpeg") -> Mark
     return Marked(_written(ways[kind](random), folder / f"{kind}-{seed}.mkv", ffmpeg), kind, 0.0, None)
 
 
-def _shots(random: Random, speed: float) -> Iterator[Picture]:
-    """Two or three photographs that a camera moves over."""
+def _shots(random: Random, speed: float, pans: Sequence[float] = ANY_PAN) -> Iterator[Picture]:
+    """One to three photographs that a camera moves over."""
     count = random.randrange(1, 4)
-    shot: Shot = camera_over(random.choice(PHOTOGRAPHS), SIZE, random, speed)
+    shot: Shot = camera_over(random.choice(PHOTOGRAPHS), SIZE, random, speed, pans)
     for number in range(FRAMES):
         if number and number % (FRAMES // count + 1) == 0:
-            shot = camera_over(random.choice(PHOTOGRAPHS), SIZE, random, speed)
+            shot = camera_over(random.choice(PHOTOGRAPHS), SIZE, random, speed, pans)
         yield shot(number)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import cos, pi, sin
@@ -37,13 +37,17 @@ def photograph(name: str) -> Picture:
     return found.astype(np.uint8)
 
 
-def camera_over(name: str, size: tuple[int, int], random: Random, speed: float = 1.0) -> Shot:
+ANY_PAN: Final = (0.0, 0.1, 0.3, 0.8)
+"""So many points a frame; nothing is a camera that stands, and perhaps comes closer."""
+
+
+def camera_over(name: str, size: tuple[int, int], random: Random, speed: float = 1.0, pans: Sequence[float] = ANY_PAN) -> Shot:
     """A camera that pans over a photograph, comes closer or goes away, slowly or not."""
     picture = photograph(name)
     height, width = picture.shape[:2]
     nearest = min(width / size[0], height / size[1])
     zoom, faster = random.uniform(0.55, 0.85) * nearest, random.uniform(-0.0015, 0.0015) * speed
-    angle, moved = random.uniform(0, 2 * pi), random.choice((0.0, 0.1, 0.3, 0.8)) * speed
+    angle, moved = random.uniform(0, 2 * pi), random.choice(pans) * speed
     middle = (width * random.uniform(0.42, 0.58), height * random.uniform(0.42, 0.58))
 
     def frame(number: int) -> Picture:

@@ -10,6 +10,7 @@ from dropcut.domain.jobs import Refusal
 from dropcut.domain.marks import Marks, Suspicion
 from dropcut.domain.scenes import ChosenSeeing, Scenes, Seeing
 from dropcut.domain.settings import Rights, Settings
+from dropcut.domain.speech import Engine
 from dropcut.domain.time import Seconds
 from dropcut.domain.values import Sha256, Value
 from dropcut.domain.wording import printable, told_of
@@ -21,6 +22,9 @@ from dropcut.steps.find_scenes import find_scenes
 from dropcut.steps.watch import watch
 
 _TOLD_AT_MOST: Final = 3
+_NO_RUNNER: Final = (
+    "It did not look for marks, for onnxruntime is not on this machine. To have it: pip install 'dropcut[vision-onnx]'."
+)
 _AT_ONCE: Final = 40_000_000_000
 """So many points are looked at in half the time of a function: eleven minutes at 1080p and 30 frames a second."""
 
@@ -32,6 +36,8 @@ class Seen(NamedTuple):
     """Of the clips that could be looked at, in their order."""
     marks: tuple[Marks, ...] = ()
     notes: tuple[str, ...] = ()
+    not_looked_at: tuple[str, ...] = ()
+    """What was not searched for marks, and why, in sentences: they are among the notes."""
 
     def changes(self, clips: Sequence[Clip]) -> tuple[tuple[Seconds, ...], ...]:
         """For each clip, when its picture becomes another shot's; nothing for one that was not looked at."""
@@ -45,29 +51,34 @@ class Looking(NamedTuple):
     order: tuple[Sha256, ...] = ()
     scenes: tuple[Each[Scenes], ...] = ()
     marks: Each[Marks] | None = None
-    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What cannot be looked at or with, and why, in sentences."""
 
     def seen(self) -> Seen:
         """Once all of it was."""
         if self.marks is None:
-            return Seen(notes=self.notes)
+            return Seen(notes=self.missing, not_looked_at=self.missing)
         scenes = [one for each in self.scenes for one in each.all()]
         scenes.sort(key=lambda each: self.order.index(each.asset.sha256))
         marks = tuple(self.marks.all())
         refused = [refusal for each in (*self.scenes, self.marks) for refusal in each.refused]
-        return Seen(tuple(scenes), marks, (*self.notes, *_told(scenes, marks), *map(_not_looked_at, refused)))
+        not_looked_at = (*self.missing, *map(_not_looked_at, refused))
+        return Seen(tuple(scenes), marks, (*_told(scenes, marks), *not_looked_at), not_looked_at)
 
 
 def look_at(do: Do, files: Sorted, settings: Settings, chosen: ChosenSeeing) -> Looking:
     """Each clip is looked at once, whatever its script says; its marks are told from what was kept."""
     pictured = _pictured(files.footage)
     if not pictured or chosen.engine is None:
-        return Looking(notes=(chosen.why,) if pictured else ())
+        return Looking(missing=(chosen.why,) if pictured else ())
     looks = [Seeing(asset=asset, engine=chosen.engine) for asset in pictured]
     scenes = tuple(_looked_at(do, looks))
-    detector, missing = _detector(files, settings)
+    detector, missing = _detector(files, settings, chosen.runner)
     logos = tuple(clip for clip in files.every if clip.asset.kind is Kind.LOGO)
-    suspicions = [Suspicion(scenes=each, logos=logos, detector=detector) for some in scenes for each in some.known]
+    runner = chosen.runner if detector else None
+    suspicions = [
+        Suspicion(scenes=each, logos=logos, detector=detector, runner=runner) for some in scenes for each in some.known
+    ]
     marks = do.each(find_marks, suspicions)
     return Looking(tuple(asset.sha256 for asset in pictured), scenes, marks, missing)
 
@@ -76,14 +87,23 @@ class MarksSeen(Value):
     """What a person approves of when they approve of a cut with marks of others in it."""
 
     marks: tuple[Marks, ...]
+    not_looked_at: tuple[str, ...] = ()
 
 
 def hold_for_marks(drop: Drop, settings: Settings, seen: Seen) -> None:
-    """With `rights: strict`, nothing that shows marks of others goes out until a person has said that it may."""
+    """With `rights: strict`, nothing goes out that shows marks of others until a person has said that it may.
+
+    Nor does what could not be searched for them: that nothing was found there says nothing.
+    """
     marked = tuple(each for each in seen.marks if each.marks)
-    if settings.rights is Rights.STRICT and marked:
-        clips = "; ".join(told_of(_name(each), _where(each)) for each in marked)
-        drop.hold_for(f"Marks that somebody else may own were found, and rights are strict. {clips}", MarksSeen(marks=marked))
+    if settings.rights is Rights.STRICT and (marked or seen.not_looked_at):
+        drop.hold_for(_held_for(marked, seen.not_looked_at), MarksSeen(marks=marked, not_looked_at=seen.not_looked_at))
+
+
+def _held_for(marked: Sequence[Marks], not_looked_at: Sequence[str]) -> str:
+    found = "marks that somebody else may own were found" if marked else "not all footage was searched for marks of others"
+    clips = [told_of(_name(each), _where(each)) for each in marked]
+    return " ".join((f"Rights are strict, and {found}.", *clips, *not_looked_at))
 
 
 def _where(marks: Marks) -> str:
@@ -113,14 +133,16 @@ def _takes_long(asset: Asset) -> bool:
     return picture is not None and picture.width * picture.height * picture.frames > _AT_ONCE
 
 
-def _detector(files: Sorted, settings: Settings) -> tuple[Clip | None, tuple[str, ...]]:
-    """The model that the settings name, and what to say where it is not there."""
+def _detector(files: Sorted, settings: Settings, runner: Engine | None) -> tuple[Clip | None, tuple[str, ...]]:
+    """The model that the settings name, and what to say where it is not there or nothing here runs it."""
     if not settings.detector:
         return None, ()
     found = next((clip for clip in files.every if clip.name == settings.detector), None)
     if found is None:
         said = f"dropcut.yaml names {printable(settings.detector)} to look for marks, and the drop holds no such file."
         return None, (said,)
+    if runner is None:
+        return None, (told_of(found.name, _NO_RUNNER),)
     return found, ()
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import wave
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,15 +10,10 @@ import numpy as np
 import pytest
 
 from tests.e2e.product import make, report_of
+from tests.e2e.town import COLOURS, FPS, LINES, drop_in
 from tests.media.render.measuring import colours, heard, seen
 from tests.unit.search.model import need_minilm
-from tests.unit.speech.voices import RATE, joined, need_voices, pause, say
 
-LINES = (
-    "Every morning the harbour wakes up before the town does.",
-    "The bakers work since three and the bread is almost ready.",
-    "In the evening we count what was sold and the numbers look good.",
-)
 SCRIPT = f"""{LINES[0]}
 
 The bakers work since three [B-ROLL: fresh loaves] and the bread is almost ready.
@@ -31,37 +23,7 @@ In the evening we count what was sold [SHOW: chart.png] and the numbers look goo
 
 [SHOW: gone.png] [B-ROL: sea]
 """
-COLOURS = {"harbour at dawn.mp4": "blue", "b-roll/IMG_2001.mp4": "orange", "b-roll/count money.mp4": "lime"}
-DONE, RATE_OF_FRAMES = 0, 25
-
-
-def ffmpeg(*arguments: str | Path) -> None:
-    subprocess.run(("ffmpeg", "-v", "error", "-nostdin", "-y", *arguments), check=True)
-
-
-def drop_in(folder: Path, script: str) -> Path:
-    """A voice recording, what Whisper would tell of it, silent clips of one colour each, and a still."""
-    need_voices()
-    folder.mkdir()
-    spoken = joined([part for line in LINES for part in (pause(0.7), say(line))] + [pause(0.5)])
-    with wave.open(str(folder / "voice.wav"), "wb") as file:
-        file.setparams((1, 2, RATE, 0, "NONE", ""))
-        file.writeframes(spoken.sound.clip(-32_768, 32_767).astype("<i2").tobytes())
-    words = [
-        {"word": f" {word.text}", "start": round(word.start, 3), "end": round(word.end, 3), "probability": 0.97}
-        for word in spoken.words
-    ]
-    told = {"language": "en", "segments": [{"start": 0.0, "end": spoken.seconds, "text": "", "words": words}]}
-    (folder / "voice.json").write_text(json.dumps(told))
-    (folder / "b-roll").mkdir()
-    for name, colour in COLOURS.items():
-        drawn = f"color=c={colour}:s=160x90:r=25:d=8,noise=alls=20:allf=t"
-        ffmpeg("-f", "lavfi", "-i", drawn, "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", folder / name)
-    (folder / "b-roll" / "IMG_2001.txt").write_text("Loaves come out of the oven.\n")
-    for still, shade in (("chart.png", "red"), ("plan.png", "0xcc0000")):
-        ffmpeg("-f", "lavfi", "-i", f"color=c={shade}:s=64x64", "-frames:v", "1", folder / still)
-    (folder / "script.md").write_text(script)
-    return folder
+DONE = 0
 
 
 def made(folder: Path, **changed: str) -> dict[str, Any]:
@@ -73,7 +35,7 @@ def made(folder: Path, **changed: str) -> dict[str, Any]:
 
 
 def tint(folder: Path, time: float) -> str:
-    red, green, blue = (int(value) for value in colours(folder / "cut" / "cut.mp4", round(time * RATE_OF_FRAMES))[45, 80])
+    red, green, blue = (int(value) for value in colours(folder / "cut" / "cut.mp4", round(time * FPS))[45, 80])
     if max(red, green, blue) < 70:
         return "plain"
     if red > 180:

@@ -11,7 +11,7 @@ from dropcut.domain.assets import Asset, Clip
 from dropcut.domain.blobs import Blob
 from dropcut.domain.documents import Document
 from dropcut.domain.scenes import Excerpt, Scenes
-from dropcut.domain.speech import Share, SpeechStretch
+from dropcut.domain.speech import Engine, Share, SpeechStretch
 from dropcut.domain.time import Exact
 from dropcut.domain.values import Value
 
@@ -80,6 +80,8 @@ class Suspicion(Value):
     """Pictures of marks to look for, ordered by name."""
     detector: Clip | None = None
     """The user's own model, of the YOLO family, as an ONNX file of the drop."""
+    runner: Engine | None = None
+    """What runs that model, as `choose_seeing` told it."""
 
     def spoken(self) -> str:
         """What a person calls it."""

@@ -120,6 +120,8 @@ class ChosenSeeing(Value):
     engine: Engine | None
     why: str
     """One sentence for people."""
+    runner: Engine | None = None
+    """What runs models of a user's own that look for marks; None where nothing here does."""
 
 
 class Scenes(Document):

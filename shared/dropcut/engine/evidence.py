@@ -12,6 +12,7 @@ from dropcut.domain.cut import Cut
 from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job
 from dropcut.domain.material import Material, Transcript
+from dropcut.domain.report import Reporting
 from dropcut.domain.speech import Found
 from dropcut.engine.clean import Tracing
 from dropcut.engine.drop import DropAsOf
@@ -29,10 +30,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Evidence:
-    """A cut and its material; None of what has none."""
+    """A cut, with all that lies over its lines once that is known, and its material; None of what has none."""
 
     cut: Cut
     material: Material | None
+    told: Reporting | None = None
+    """What its report was made from, once that is written: all that was seen of the footage is there."""
 
     @property
     def by_clip(self) -> Mapping[int, Transcript]:
@@ -44,15 +47,18 @@ class Evidence:
 
 
 class _Seeking(Tracing):
-    """Keeps the last cut that a step gave, and the last material that one was handed."""
+    """Keeps the last cut that a step gave, and the last material and reporting that one was handed."""
 
     cut: Cut | None = None
     material: Material | None = None
+    told: Reporting | None = None
 
     def __call__(self, step: Callable[Concatenate[Tools, P], R], /, *args: P.args, **inputs: P.kwargs) -> R:
         for each in args:
             if type(each) is Material:
                 self.material = each
+            if type(each) is Reporting:
+                self.told = each
         answer: object = super().__call__(step, *args, **inputs)
         if type(answer) is Cut:
             self.cut = answer
@@ -64,12 +70,18 @@ def evidence_of(home: Home, job: Job) -> Evidence | None:
     seeking = _Seeking(as_made(home, job), job, lambda _batch: ())
     with suppress(NotYet, CannotGoOn, LostBlob, Permanent, *_MISTAKES):
         home.recipe(DropAsOf(job, home.ledger.now(), home.programs), seeking)
-    return None if seeking.cut is None else Evidence(seeking.cut, seeking.material)
+    cut = seeking.told.cut if seeking.told else seeking.cut
+    return None if cut is None else Evidence(cut, seeking.material, seeking.told)
+
+
+def bytes_of(home: Home, blob: Blob) -> bytes:
+    """What was kept. Raises LostBlob."""
+    return wherever(home, blob, lambda where: _read(home, where))
 
 
 def loudness_of(home: Home, transcript: Transcript) -> bytes:
     """How loud a clip is: see `Transcript.envelope`. Raises LostBlob."""
-    return wherever(home, transcript.envelope, lambda blob: _read(home, blob))
+    return bytes_of(home, transcript.envelope)
 
 
 def found_in(home: Home, material: Material) -> tuple[Found, ...]:

@@ -49,6 +49,8 @@ class Standing:
     files: tuple[Path | str, ...]
     """Where they lie: an address where that is elsewhere."""
     steps: tuple[StepProgress, ...]
+    look: Path | None = None
+    """What to look at before it is approved, where it is held."""
 
 
 def ending_of(standing: Standing, seconds: float, log: Path | str) -> Ending:
@@ -90,7 +92,7 @@ def _message(standing: Standing) -> str:
     if standing.job.state is JobState.FAILED:
         return "It failed."
     if standing.job.state is not JobState.DONE:
-        return standing.why
+        return f"{standing.why} Look here: {spoken(str(standing.look))}" if standing.look else standing.why
     if not standing.files:
         return "It is done, yet nothing was delivered."
     first, *others = standing.files

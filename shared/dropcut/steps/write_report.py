@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from dropcut.domain.blobs import Blob
-from dropcut.domain.marks import Mark
 from dropcut.domain.report import Report, Reporting, Reports
-from dropcut.domain.scenes import Scenes
 from dropcut.ports.tools import Tools
-
-if TYPE_CHECKING:
-    from dropcut.editing.report.sheets import Pictures
-
-_MOST: Final = 240
-_FEWEST: Final = 8
-"""Thumbnails on a page, of all clips together, and of each all the same."""
 
 DATA = "report.json"
 PAGE = "report.html"
@@ -25,43 +14,17 @@ PAGE = "report.html"
 
 def write_report(tools: Tools, made: Reporting) -> Reports:
     """Both tell the same: the page shows what the data say."""
+    from dropcut.editing.report.kept_pictures import pictures_of
     from dropcut.editing.report.page import page_of
     from dropcut.editing.report.telling import report_of
 
-    report = report_of(made)
-    tools.pulse()
-    page = page_of(report, made.master.name, made.mixed.waveform, _pictures(tools, made))
-    return Reports(page=_written(tools, PAGE, page.encode()), data=_written(tools, DATA, _laid_out(report)))
-
-
-def _pictures(tools: Tools, made: Reporting) -> Mapping[str, Pictures]:
-    """Small ones, of the clips that were looked at: a page of many clips shows fewer of each."""
-    from dropcut.editing.report.sheets import Pictures
-
-    most = max(_FEWEST, _MOST // max(1, len(made.scenes)))
-    marks = {each.asset.sha256: each for each in made.marks}
-    shown = {}
-    for seen in made.scenes:
+    def kept(blob: Blob) -> bytes:
         tools.pulse()
-        thumbnails = tools.read(seen.thumbnails)
-        found = marks.get(seen.asset.sha256)
-        crops = tools.read(found.crops) if found and found.crops else b""
-        shown[seen.name] = Pictures(
-            thumbnails=[scene.thumbnail.of(thumbnails) for scene in seen.scenes[:most]],
-            still=_still(tools, seen, found.marks[0]) if found and found.marks else None,
-            crops=[mark.crop.of(crops) for mark in found.marks] if found else (),
-        )
-    return shown
+        return tools.read(blob)
 
-
-def _still(tools: Tools, seen: Scenes, mark: Mark) -> bytes | None:
-    """The still in the middle of the time in which a mark was seen."""
-    if seen.album is None:
-        return None
-    place = min(mark.spans, key=lambda span: (span.box != mark.box, span.start))
-    middle = (place.start + place.end) / 2
-    still = min(seen.stills, key=lambda each: abs(each.at - middle))
-    return still.picture.of(tools.read(seen.album))
+    report = report_of(made)
+    page = page_of(report, made.master.name, made.mixed.waveform, pictures_of(made.scenes, made.marks, kept))
+    return Reports(page=_written(tools, PAGE, page.encode()), data=_written(tools, DATA, _laid_out(report)))
 
 
 def _written(tools: Tools, name: str, text: bytes) -> Blob:

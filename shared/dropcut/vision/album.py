@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.domain.scenes import Scenes
-from dropcut.vision.stacks import Gray
+from dropcut.vision.edges import Gray
 
 
 @dataclass(frozen=True)

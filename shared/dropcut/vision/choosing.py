@@ -8,6 +8,7 @@ from typing import Final
 from dropcut.domain.scenes import ChosenSeeing, SeeingWish
 from dropcut.domain.speech import Engine
 from dropcut.vision.library import is_installed, versions
+from dropcut.vision.onnx_model import runner_here
 
 _OURS: Final = 1
 """Grows whenever what we make of it would give other scenes."""
@@ -24,6 +25,6 @@ def engine_here() -> Engine | None:
 
 
 def chosen(_wish: SeeingWish, here: Callable[[], bool] = is_installed) -> ChosenSeeing:
-    """The engine, or none and what to do."""
+    """The engine, or none and what to do; and what runs a user's own model, which no engine of ours needs."""
     engine = engine_here() if here() else None
-    return ChosenSeeing(engine=engine, why=_WHY if engine else _NONE)
+    return ChosenSeeing(engine=engine, why=_WHY if engine else _NONE, runner=runner_here())

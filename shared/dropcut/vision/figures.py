@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from dropcut.vision.edges import Floats
 from dropcut.vision.overlays import Area, Mask
-from dropcut.vision.stacks import Floats, Stack
+from dropcut.vision.stacks import Stack
 
 _AS_BUSY: Final = 0.5
 _EVEN: Final = 0.65
@@ -28,7 +29,8 @@ def with_figures(stack: Stack, area: Area) -> tuple[Area, bool]:
     kept = [float(part.sum()) for part in np.array_split(_columns(stack.lasting, wider), _PARTS)]
     busy = [float(part.sum()) for part in np.array_split(_columns(stack.busy, wider), _PARTS)]
     shares = np.array(kept) / np.maximum(np.array(busy), 1e-3)
-    return wider, bool(shares[-1] < _CHANGES * shares[: _PARTS // 2].mean())
+    counts = bool(shares[-1] < _CHANGES * shares[: _PARTS // 2].mean())
+    return (wider, True) if counts else (area, False)
 
 
 def _widened(stack: Stack, area: Area) -> Area:

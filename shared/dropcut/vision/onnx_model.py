@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -11,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.domain.errors import Permanent
+from dropcut.domain.speech import Engine
 from dropcut.domain.wording import printable, spoken
+from dropcut.vision.onnx_layouts import Boxes, Unfamiliar, boxes_in
 from dropcut.vision.overlays import Area
-
-Floats = NDArray[np.float32]
 
 MOST_BYTES: Final = 512 * 1024**2
 _SIDE: Final = 640
@@ -22,10 +23,19 @@ _GREY: Final = 114
 _LEAST: Final = 0.35
 _OVER: Final = 0.5
 _NAMES: Final = re.compile(r"(\d+)\s*:\s*['\"]([^'\"]{1,60})['\"]")
-_FOUND: Final = 6
-"""Numbers of a detection in models that choose by themselves: two corners, how sure, which class."""
-_RANK: Final = 3
+_NUMBERS: Final = {"tensor(float)": np.float32, "tensor(float16)": np.float16}
+"""What a model may take a picture as."""
+_FURTHEST: Final = 1e6
+"""No number that a model tells of is taken for larger."""
 _HINT: Final = "Export it with a picture of one size in (1, 3, H, W) and boxes out, or take it out of dropcut.yaml."
+
+
+PACKAGE: Final = "onnxruntime"
+
+
+def runner_here() -> Engine | None:
+    """What runs such models on this machine, resolved."""
+    return Engine(name=PACKAGE, version=version(PACKAGE)) if find_spec(PACKAGE) is not None else None
 
 
 class Detection:
@@ -39,10 +49,7 @@ class OnnxModel:
     """One model, ready to look."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Raises Permanent, saying what to install or what is wrong with the model."""
-        if find_spec("onnxruntime") is None:
-            said = "onnxruntime is not installed, so no model can look for marks."
-            raise Permanent(said, "Install it with: pip install 'dropcut[vision-onnx]'.")
+        """Raises Permanent, saying what is wrong with the model. Only where `runner_here` is something."""
         import onnxruntime  # type: ignore[import-untyped]
 
         self._said = spoken(name)
@@ -55,25 +62,37 @@ class OnnxModel:
             raise Permanent(f"{self._said} is no ONNX model that can be run: {printable(str(error))[:200]}", _HINT) from error
         self._input = self._session.get_inputs()[0]
         shape = self._input.shape
-        if len(shape) != 4 or self._input.type != "tensor(float)":  # noqa: PLR2004 - one picture, its colours, rows, columns
+        if len(shape) != 4 or self._input.type not in _NUMBERS:  # noqa: PLR2004 - one picture, its colours, rows, columns
             raise Permanent(f"{self._said} does not take a picture.", _HINT)
-        self._size = tuple(side if isinstance(side, int) and side > 0 else _SIDE for side in shape[2:])
+        height, width = (side if isinstance(side, int) and side > 0 else _SIDE for side in shape[2:])
+        self._size = height, width
         self._names = self._labels()
+        self._as_stored = False
 
     def look(self, picture: NDArray[np.uint8]) -> list[Detection]:
         """What is in a picture of blue, green and red."""
+        scale, found = self._told(picture)
+        if found.in_cells and not self._as_stored:
+            self._as_stored = True
+            scale, found = self._told(picture)
+        height, width = picture.shape[:2]
+        return list(_kept(self._detections(found, scale, (width, height))))
+
+    def _told(self, picture: NDArray[np.uint8]) -> tuple[float, Boxes]:
+        """What it tells of a picture, and how large it was shown that."""
         scale, shown = self._shown(picture)
         try:
-            raw = np.asarray(self._session.run(None, {self._input.name: shown})[0], np.float32)
+            answers = self._session.run(None, {self._input.name: shown})
         except Exception as error:  # (the same)
             raise Permanent(f"{self._said} could not be run: {printable(str(error))[:200]}", _HINT) from error
-        if raw.ndim != _RANK or not raw.size:
-            raise Permanent(f"{self._said} gives no boxes of the YOLO family.", _HINT)
-        height, width = picture.shape[:2]
-        return list(_kept(self._detections(raw[0], scale, (width, height))))
+        try:
+            numbers = [np.clip(np.nan_to_num(np.asarray(each, np.float32)), -_FURTHEST, _FURTHEST) for each in answers]
+            return scale, boxes_in(numbers, self._size, max(self._names, default=-1) + 1)
+        except (Unfamiliar, TypeError, ValueError):  # of the package's answers that are no numbers at all
+            raise Permanent(f"{self._said} gives no boxes of the YOLO family.", _HINT) from None
 
-    def _shown(self, picture: NDArray[np.uint8]) -> tuple[float, Floats]:
-        """As large as it fits, on grey, from red to blue, from 0 to 1."""
+    def _shown(self, picture: NDArray[np.uint8]) -> tuple[float, NDArray[Any]]:
+        """As large as it fits, on grey: from red to blue, from 0 to 1, or else as pictures are stored."""
         import cv2
 
         height, width = self._size
@@ -81,38 +100,22 @@ class OnnxModel:
         size = max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale))
         canvas = np.full((height, width, 3), _GREY, np.uint8)
         canvas[: size[1], : size[0]] = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
-        planes = canvas[None, :, :, ::-1].transpose(0, 3, 1, 2)
-        return scale, np.asarray(np.ascontiguousarray(planes, np.float32) / 255, np.float32)
+        coloured = canvas if self._as_stored else canvas[:, :, ::-1]
+        planes = np.ascontiguousarray(coloured.transpose(2, 0, 1)[None], np.float32)
+        return scale, np.asarray(planes if self._as_stored else planes / 255, _NUMBERS[self._input.type])
 
     def _labels(self) -> dict[int, str]:
         told = self._session.get_modelmeta().custom_metadata_map.get("names", "")
         return {int(number): printable(name) for number, name in _NAMES.findall(told)}
 
-    def _detections(self, raw: Floats, scale: float, size: tuple[int, int]) -> Iterator[Detection]:
-        for corners, certainty, label in _rows(raw):
-            left, top, right, bottom = (round(float(corner) / scale) for corner in corners)
+    def _detections(self, found: Boxes, scale: float, size: tuple[int, int]) -> Iterator[Detection]:
+        """Those that are sure enough, in points of the picture itself."""
+        for number in np.flatnonzero(found.certainty >= _LEAST):
+            left, top, right, bottom = (round(float(corner) / scale) for corner in found.corners[number])
             left, top, right, bottom = max(0, left), max(0, top), min(size[0], right), min(size[1], bottom)
             if right - left > 1 and bottom - top > 1:
-                area = Area(left, top, right - left, bottom - top)
-                yield Detection(area, min(1.0, certainty), self._names.get(label, f"class {label}"))
-
-
-def _rows(raw: Floats) -> Iterator[tuple[Floats, float, int]]:
-    """Every box that is sure enough: its corners, how sure, and which class, whichever of the three layouts it is."""
-    table = raw.T if raw.shape[0] < raw.shape[1] and raw.shape[1] != _FOUND else raw
-    transposed = table is not raw
-    if not transposed and table.shape[1] == _FOUND:
-        sure = table[:, 4] >= _LEAST
-        yield from ((row[:4], float(row[4]), int(row[5])) for row in table[sure])
-        return
-    if table.shape[1] < 5:  # noqa: PLR2004 - a box and at least one class
-        return
-    scores = table[:, 4:] if transposed else table[:, 4:5] * table[:, 5:]
-    best = scores.max(axis=1, initial=0)
-    for number in np.flatnonzero(best >= _LEAST):
-        middle, half = table[number, :2], table[number, 2:4] / 2
-        corners = np.concatenate((middle - half, middle + half)).astype(np.float32)
-        yield corners, float(best[number]), int(scores[number].argmax())
+                area, label = Area(left, top, right - left, bottom - top), int(found.labels[number])
+                yield Detection(area, min(1.0, float(found.certainty[number])), self._names.get(label, f"class {label}"))
 
 
 def _kept(found: Iterator[Detection]) -> Iterator[Detection]:

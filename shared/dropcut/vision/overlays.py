@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dropcut.vision.stacks import Floats, Stack
+from dropcut.vision.edges import Floats
+from dropcut.vision.stacks import Stack
 
 Mask = NDArray[np.bool_]
 
@@ -35,8 +36,13 @@ _LIVES: Final = 5.0
 """Brightness that varies by so many levels belongs to what is filmed."""
 _WRITING: Final = 0.35
 _WRITING_POINTS: Final = 300
+_ELSEWHERE: Final = 0.2
+"""Of the stills: so many must tell something else than others about what is behind a mark that wanders."""
 _AROUND: Final = 0.55
 _EACH_SIDE: Final = 0.3
+_NEAR: Final = 8
+_FAR: Final = 24
+"""Points. What speaks changes close around its own edges, and stands further off; what is filmed behind a mark does not."""
 _TILES: Final = 5
 _SPREAD: Final = 0.4
 
@@ -86,15 +92,28 @@ class Overlaid(NamedTuple):
     """From 0 to 1."""
 
 
-def overlays_in(stack: Stack, *, dense_enough: bool = False) -> tuple[Overlaid, ...]:
-    """None where the picture itself stands still: then nothing tells a mark from what was filmed.
+def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
+    """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
+    return _found(stack, lambda _, area: _lives_around(stack.spread > _LIVES, area))
 
-    Where what lasts was moved to stand still, it is `dense_enough` to be as dense as writing, whatever is around it.
-    """
+
+def overlays_brought_to_stand(stack: Stack) -> tuple[Overlaid, ...]:
+    """The same in stills that were moved so that a mark stands still: what is as dense as writing is one anywhere."""
+    return _found(stack, lambda mask, area: _goes_elsewhere(stack, area) and (
+        _is_writing(mask, area) or _lives_around(stack.spread > _LIVES, area)
+    ))  # fmt: skip
+
+
+def _goes_elsewhere(stack: Stack, area: Area) -> bool:
+    """Whether what is behind it moves another way than it does: else it is a part of that."""
+    return float(stack.independent[area.inside].mean()) > _ELSEWHERE * stack.count
+
+
+def _found(stack: Stack, lies_over: Callable[[Mask, Area], bool]) -> tuple[Overlaid, ...]:
     if stack.alike > _ALL_ALIKE:
         return ()
     mask = lasting_edges(stack)
-    areas = [area for area in _areas(mask) if _is_over(stack, mask, area, dense_enough=dense_enough)]
+    areas = [area for area in _areas(mask) if _has_enough(mask, area) and lies_over(mask, area)]
     return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
 
 
@@ -134,17 +153,21 @@ def _tight(mask: Mask, area: Area) -> Area:
     return Area(area.left + left, area.top + top, width, height).shrunk(_SOFTENED)
 
 
-def _is_over(stack: Stack, mask: Mask, area: Area, *, dense_enough: bool) -> bool:
-    points = int(mask[area.inside].sum())
-    if points < _FEWEST_POINTS or points < _FILLED * area.width * area.height:
-        return False
-    written = dense_enough and points > _WRITING_POINTS and points > _WRITING * area.width * area.height
-    return written or _lives_around(stack.spread > _LIVES, area)
+def _has_enough(mask: Mask, area: Area) -> bool:
+    return int(mask[area.inside].sum()) >= max(_FEWEST_POINTS, _FILLED * area.width * area.height)
+
+
+def _is_writing(mask: Mask, area: Area) -> bool:
+    return int(mask[area.inside].sum()) > max(_WRITING_POINTS, _WRITING * area.width * area.height)
 
 
 def _lives_around(lives: Mask, area: Area) -> bool:
-    """Whether what is filmed changes on every side of it that is not the picture's edge."""
-    sides = [side for side in _sides(area, lives.shape) if side.width > 2 and side.height > 2]  # noqa: PLR2004 - points
+    """Whether what is filmed changes on every side of it that is not the picture's edge: close by, and further off."""
+    return all(_lives_within(by, lives, area) for by in (max(_NEAR, min(area.width, area.height) // 3), _FAR))
+
+
+def _lives_within(by: int, lives: Mask, area: Area) -> bool:
+    sides = [side for side in _sides(area, by, lives.shape) if side.width > 2 and side.height > 2]  # noqa: PLR2004 - points
     shares = [float(lives[side.inside].mean()) for side in sides]
     sizes = [side.width * side.height for side in sides]
     if not sides or min(shares) < _EACH_SIDE:
@@ -152,8 +175,7 @@ def _lives_around(lives: Mask, area: Area) -> bool:
     return float(np.average(shares, weights=sizes)) > _AROUND
 
 
-def _sides(area: Area, shape: tuple[int, ...]) -> Sequence[Area]:
-    by = max(8, min(area.width, area.height) // 3)
+def _sides(area: Area, by: int, shape: tuple[int, ...]) -> Sequence[Area]:
     outer = area.grown(by, shape)
     near = area.grown(3, shape)
     return (

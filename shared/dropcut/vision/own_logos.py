@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
+from dropcut.vision.edges import Gray
 from dropcut.vision.overlays import Area
-from dropcut.vision.stacks import Gray, Stack
+from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect, overlap
 from dropcut.vision.templates import AT_ONCE, LASTING, edges_of, match
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-import numpy as np
-
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
+from dropcut.vision.edges import Floats, Gray, slopes_of
 from dropcut.vision.figures import with_figures
 from dropcut.vision.overlays import Area, Mask, lasting_edges, overlays_in
-from dropcut.vision.stacks import Floats, Gray, Stack
+from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect
 from dropcut.vision.wandering import Wandering, wandering_in
 
@@ -23,7 +22,6 @@ _THERE: Final = 0.4
 """A still that has so much of what lasts shows the mark."""
 _LONG_S: Final = 6
 """In a shorter clip nothing wanders far enough to be told from what is filmed."""
-_SOBEL: Final = 8.0
 
 
 def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
@@ -57,11 +55,8 @@ def _where(stack: Stack, area: Area, numbers: Sequence[int], stills: Sequence[Gr
 
 
 def _there(stack: Stack, area: Area, mask: Mask, still: Gray) -> float:
-    import cv2
-
-    part = cv2.GaussianBlur(still[area.grown(2, still.shape).inside], (0, 0), 0.8).astype(np.float32)
-    across, down = (cv2.Sobel(part, cv2.CV_32F, *way, ksize=3) / _SOBEL for way in ((1, 0), (0, 1)))
     grown = area.grown(2, still.shape)
+    across, down = slopes_of(still[grown.inside])
     inside = Area(area.left - grown.left, area.top - grown.top, area.width, area.height).inside
     usual: tuple[Floats, Floats] = stack.across[area.inside], stack.down[area.inside]
     common = (across[inside] * usual[0] + down[inside] * usual[1])[mask].sum()

@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Gray = NDArray[np.uint8]
+from dropcut.vision.edges import Floats, Gray, Slopes, slopes_of
 
-_SOBEL: Final = 8.0
 _NOISE: Final = 0.35
 _NEAR: Final = 9
 """Points around one that tell how busy it is there."""
+_AROUND: Final = 41
+"""Points around one that tell how slowly it goes there."""
 _FEWEST: Final = 2.0
+_MOST_ALIKE: Final = 0.99
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Stack:
     """How much that changes."""
     spread: Floats
     """How much brightness itself changes."""
+    following: Floats
+    """How much of it a still and the next have in common, on average: as `squared` where nothing moves."""
     alike: float
     """How alike a still is to the one before, on average: 1 where nothing moves."""
 
@@ -45,21 +47,21 @@ class Stack:
         import cv2
 
         sums = [np.zeros(stills[0].shape, np.float64) for _ in range(7)]
+        following = np.zeros(stills[0].shape, np.float64)
         alike: list[float] = []
-        before: tuple[Floats, Floats] | None = None
+        before: Slopes | None = None
         for still in stills:
-            soft = cv2.GaussianBlur(still, (0, 0), 0.8).astype(np.float32)
-            across, down = (
-                np.asarray(cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) / _SOBEL, np.float32) for way in ((1, 0), (0, 1))
-            )
+            slopes = slopes_of(still)
+            across, down = slopes
             strong = across * across + down * down
             busy = cv2.blur(np.sqrt(strong), (_NEAR, _NEAR))
-            wide = cv2.blur(soft, (_NEAR, _NEAR))
+            wide = cv2.blur(still.astype(np.float32), (_NEAR, _NEAR))
             for at, term in enumerate((across, down, strong, busy, busy * busy, wide, wide * wide)):
                 sums[at] += term
             if before is not None:
-                alike.append(_alike(before, (across, down)))
-            before = across, down
+                alike.append(_alike(before, slopes))
+                following += before.across * across + before.down * down
+            before = slopes
         mean = [np.asarray(total / len(stills), np.float32) for total in sums]
         return cls(
             count=len(stills),
@@ -69,6 +71,7 @@ class Stack:
             busy=mean[3],
             busy_spread=_deviation(mean[4], mean[3]),
             spread=_deviation(mean[6], mean[5]),
+            following=np.asarray(following / max(1, len(stills) - 1), np.float32),
             alike=float(np.mean(alike)) if alike else 1.0,
         )
 
@@ -80,26 +83,36 @@ class Stack:
     @cached_property
     def certain(self) -> Floats:
         """How far that is above what chance would leave of edges that come and go."""
-        changing = np.maximum(self.squared - self.lasting**2, 0)
-        return np.asarray(self.lasting / (np.sqrt(changing / self.independent) + _NOISE), np.float32)
+        return np.asarray(self.lasting / (np.sqrt(self._changing / self.independent) + _NOISE), np.float32)
 
     @cached_property
     def steady(self) -> Floats:
         """Of the edges at a point, how much is always the same: 1 is all."""
         return np.asarray(self.lasting / np.sqrt(self.squared + _NOISE), np.float32)
 
-    @property
-    def independent(self) -> float:
-        """How many stills tell something that the others do not."""
-        alike = min(0.99, max(0.0, self.alike))
-        return max(_FEWEST, self.count * (1 - alike) / (1 + alike))
+    @cached_property
+    def _changing(self) -> Floats:
+        return np.asarray(np.maximum(self.squared - self.lasting**2, 0), np.float32)
+
+    @cached_property
+    def independent(self) -> Floats:
+        """How many stills tell something that the others do not, around each point: the slower it goes there, the fewer.
+
+        What lasts is left out of that, for a mark is the same in all.
+        """
+        import cv2
+
+        around = (_AROUND, _AROUND)
+        stays, changes = cv2.blur(self.following - self.lasting**2, around), cv2.blur(self._changing, around)
+        alike = np.clip(stays / (changes + _NOISE**2), 0, _MOST_ALIKE)
+        return np.asarray(np.maximum(_FEWEST, self.count * (1 - alike) / (1 + alike)), np.float32)
 
 
 def _deviation(squares: Floats, mean: Floats) -> Floats:
     return np.asarray(np.sqrt(np.maximum(squares - mean * mean, 0)), np.float32)
 
 
-def _alike(one: tuple[Floats, Floats], other: tuple[Floats, Floats]) -> float:
-    common = float((one[0] * other[0] + one[1] * other[1]).mean())
+def _alike(one: Slopes, other: Slopes) -> float:
+    common = float((one.across * other.across + one.down * other.down).mean())
     each = [float((across * across + down * down).mean()) for across, down in (one, other)]
     return common / (float(np.sqrt(each[0] * each[1])) + _NOISE)

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dropcut.vision.edges import Floats, Gray, slopes_of
 from dropcut.vision.overlays import Area
-from dropcut.vision.stacks import Floats, Gray
 
 _SMALLEST: Final = 0.03
 _LARGEST: Final = 0.5
@@ -85,11 +85,7 @@ def _at_size(edges: Floats, logo: Gray, size: tuple[int, int]) -> Match | None:
 
 def edges_of(picture: Gray) -> Floats:
     """How strong each edge is, whichever side is the brighter."""
-    import cv2
-
-    soft = cv2.GaussianBlur(picture, (0, 0), 0.8).astype(np.float32)
-    across, down = (cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) / 8 for way in ((1, 0), (0, 1)))
-    return np.asarray(np.hypot(across, down), np.float32)
+    return slopes_of(picture).strengths
 
 
 def trimmed(logo: NDArray[np.uint8]) -> Gray | None:

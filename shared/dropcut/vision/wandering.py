@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dropcut.vision.overlays import Overlaid, overlays_in
-from dropcut.vision.stacks import Floats, Gray, Stack
+from dropcut.vision.edges import Floats, Gray, slopes_of
+from dropcut.vision.overlays import Overlaid, overlays_brought_to_stand
+from dropcut.vision.stacks import Stack
 
 _HALF: Final = 2
 """Ways are sought at half the size."""
@@ -27,9 +28,11 @@ _LEAST: Final = (28, 12)
 _DENSE: Final = 0.5
 _TRIED: Final = 12
 _LOOKED_AT: Final = 3
-_ALL_ALIKE: Final = 60
-"""With so many of the 121 ways as dense as any near them, the picture keeps its edges whatever moves: no way tells more."""
-_SOBEL: Final = 8.0
+_TELLS: Final = 0.2
+"""So much denser than by other ways, on average, or the picture keeps its edges there whatever moves."""
+_STRAYS: Final = (6, 12)
+"""Down and across, at half the size: a mark is looked at more closely about where it was found."""
+_SOFT: Final = 1.0
 
 
 class Way(NamedTuple):
@@ -37,6 +40,13 @@ class Way(NamedTuple):
 
     across: float
     down: float
+
+
+class Place(NamedTuple):
+    """A point, at half the size."""
+
+    row: int
+    column: int
 
 
 class Edges(NamedTuple):
@@ -62,7 +72,7 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
 
 
 def _standing(stills: Sequence[Gray], way: Way) -> tuple[Overlaid, ...]:
-    found = overlays_in(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]), dense_enough=True)
+    found = overlays_brought_to_stand(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]))
     return tuple(each for each in found if each.area.width >= _LEAST[0] and each.area.height >= _LEAST[1])
 
 
@@ -79,18 +89,27 @@ def _ways(stills: Sequence[Gray]) -> Iterator[Way]:
     """Ways that something of a mark's size goes, the densest first: sought roughly in a few stills, then closer in more."""
     edges = [_edges(still) for still in stills]
     few, more = _middle(edges, _FEW), _middle(edges, _MORE)
-    steps = np.arange(-_FASTEST, _FASTEST + _COARSE / 2, _COARSE)
-    dense = np.array([[_dense(few, Way(float(across), float(down))) for across in steps] for down in steps])
-    peaks = [at for at in np.ndindex(dense.shape) if dense[at] == _around(dense, at).max()]
-    if len(peaks) > _ALL_ALIKE:
-        return
-    rough = [Way(float(steps[at[1]]), float(steps[at[0]])) for at in sorted(peaks, key=lambda at: -dense[at])[:_TRIED]]
-    closer = [_refined(more, _refined(few, way, _COARSE / 2), _COARSE / 4) for way in rough]
-    found = sorted(((_dense(more, way), way) for way in closer), reverse=True)
-    for density, way in found[:_LOOKED_AT]:
+    closer = [(place, _refined(more, _refined(few, way, place, _COARSE / 2), place, _COARSE / 4)) for place, way in _rough(few)]
+    found = sorted(((_dense_at(place, more, way), way, place) for place, way in closer), reverse=True)
+    for density, way, place in found[:_LOOKED_AT]:
         if density > _DENSE and max(abs(way.across), abs(way.down)) > _COARSE:
-            exact = _refined(edges, way, _COARSE / 16)
+            exact = _refined(edges, way, place, _COARSE / 16)
             yield Way(exact.across * _HALF, exact.down * _HALF)
+
+
+def _rough(few: Sequence[Edges]) -> Iterator[tuple[Place, Way]]:
+    """Where something keeps its edges if all go one way and not if they go another: what does anyway is the picture itself."""
+    steps = [float(step) for step in np.arange(-_FASTEST, _FASTEST + _COARSE / 2, _COARSE)]
+    ways = [Way(across, down) for down in steps for across in steps]
+    dense = np.stack([_dense(few, way) for way in ways])
+    dense -= dense.mean(axis=0)
+    flat = dense.reshape(len(ways), -1)
+    most = flat.max(axis=1).reshape(len(steps), len(steps))
+    peaks = [at for at in np.ndindex(most.shape) if _TELLS < most[at] == _around(most, at).max()]
+    for at in sorted(peaks, key=lambda at: -most[at])[:_TRIED]:
+        number = at[0] * len(steps) + at[1]
+        row, column = divmod(int(flat[number].argmax()), dense.shape[2])
+        yield Place(row, column), ways[number]
 
 
 def _middle(edges: Sequence[Edges], count: int) -> Sequence[Edges]:
@@ -102,25 +121,30 @@ def _around(dense: Floats, at: tuple[int, ...]) -> Floats:
     return dense[max(0, at[0] - 1) : at[0] + 2, max(0, at[1] - 1) : at[1] + 2]
 
 
-def _refined(edges: Sequence[Edges], way: Way, step: float) -> Way:
+def _refined(edges: Sequence[Edges], way: Way, place: Place, step: float) -> Way:
     """The densest near a way, at half that step and then at a quarter."""
     for finer in (step, step / 2):
         near = [Way(way.across + across * finer, way.down + down * finer) for across in (0, -1, 1) for down in (0, -1, 1)]
-        way = max(near, key=lambda each: _dense(edges, each))
+        way = max(near, key=lambda each: _dense_at(place, edges, each))
     return way
+
+
+def _dense_at(place: Place, edges: Sequence[Edges], way: Way) -> float:
+    """About there."""
+    rows, columns = (slice(max(0, at - by), at + by + 1) for at, by in zip(place, _STRAYS, strict=True))
+    return float(_dense(edges, way)[rows, columns].max())
 
 
 def _edges(still: Gray) -> Edges:
     import cv2
 
     small = cv2.resize(still, (still.shape[1] // _HALF, still.shape[0] // _HALF), interpolation=cv2.INTER_AREA)
-    soft = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
-    across, down = (cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) / _SOBEL for way in ((1, 0), (0, 1)))
-    return Edges((across + 1j * down).astype(np.complex64), np.asarray(np.hypot(across, down), np.float32))
+    slopes = slopes_of(np.asarray(small, np.uint8), _SOFT)
+    return Edges((slopes.across + 1j * slopes.down).astype(np.complex64), slopes.strengths)
 
 
-def _dense(edges: Sequence[Edges], way: Way) -> float:
-    """Where most of a mark's size keeps its edges when all move that way: how much of it does."""
+def _dense(edges: Sequence[Edges], way: Way) -> Floats:
+    """Around each point of the one in the middle: how much keeps its edges when all move that way."""
     import cv2
 
     total, strength = np.zeros_like(edges[0].ways), np.zeros_like(edges[0].strengths)
@@ -131,7 +155,7 @@ def _dense(edges: Sequence[Edges], way: Way) -> float:
         strength[here] += edge.strengths[there]
     lasting = np.abs(total)
     kept = (lasting > _COHERENT * strength) & (lasting > _STRONG * len(edges))
-    return float(cv2.blur(kept.astype(np.float32), _WORD).max())
+    return np.asarray(cv2.blur(kept.astype(np.float32), _WORD), np.float32)
 
 
 def _shifted(across: int, down: int, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], tuple[slice, slice]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dropcut.api.pages.costs import costs
 from dropcut.api.pages.lines import Lines
 from dropcut.api.pages.sending import more_files
 from dropcut.api.pages.sheet import Sheet
@@ -11,6 +12,7 @@ from dropcut.api.pages.standing import problems, standing
 from dropcut.api.views import Delivered, JobView
 from dropcut.domain.cut import Cut
 from dropcut.domain.jobs import JobState
+from dropcut.domain.quotes import Quote
 from dropcut.domain.wording import size
 from dropcut.editing.report.markup import Html, element, joined, named, theirs
 
@@ -34,11 +36,19 @@ _KEYS = (
 )
 
 
-def desk(view: JobView, sheet: Sheet, cut: Cut | None, lines: Lines | None, files: Sequence[Delivered]) -> Html:
-    """All of the page's content."""
+def desk(  # noqa: PLR0913, PLR0917 - a page has so many parts
+    view: JobView,
+    sheet: Sheet,
+    cut: Cut | None,
+    lines: Lines | None,
+    files: Sequence[Delivered],
+    footage: str,
+    quote: Quote | None = None,
+) -> Html:
+    """All of the page's content. `footage` is where what was seen of the clips is shown; empty while that is not known."""
     return joined(
         [
-            _head(view, sheet),
+            _head(view, sheet, footage, quote),
             problems(view),
             _notes(cut),
             element("div", lines.script() if lines else _not_cut(view), _right(sheet, files), class_="desk"),
@@ -51,20 +61,27 @@ def desk(view: JobView, sheet: Sheet, cut: Cut | None, lines: Lines | None, file
     )
 
 
-def _head(view: JobView, sheet: Sheet) -> Html:
+def _head(view: JobView, sheet: Sheet, footage: str, quote: Quote | None) -> Html:
     return element(
         "div",
         element("p", element("a", "Jobs", href="/"), " / ", theirs(view.owner), class_="eyebrow"),
         element("h1", named(view.name)),
         standing(view),
-        element("div", *_buttons(view, sheet), class_="head-actions"),
+        costs(view, quote),
+        element("div", *_buttons(view, sheet), _footage(view, footage), class_="head-actions"),
         class_="job-title",
     )
 
 
+def _footage(view: JobView, href: str) -> Html | None:
+    held = view.state is JobState.HELD and not view.over_budget
+    said = "Look at the marks" if held else "Footage"
+    return element("a", said, href=href, class_="button", id="footage") if href else None
+
+
 def _buttons(view: JobView, sheet: Sheet) -> list[Html]:
     buttons = []
-    if sheet.edits and view.state in {JobState.DONE, JobState.HELD}:
+    if sheet.edits and view.state in {JobState.DONE, JobState.HELD} and not view.over_budget:
         done = view.approved == view.revision
         said = f"Approved, revision {view.revision}" if done else f"Approve revision {view.revision}"
         buttons.append(

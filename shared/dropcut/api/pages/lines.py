@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -25,6 +25,8 @@ class Lines:
     cut: Cut
     takes: Takes
     edits: bool
+    shown_over: Mapping[int, Html]
+    """Other pictures than the takes, by the number of their line."""
 
     def script(self) -> Html:
         """All of them, in the programme's order; what needs a look is listed before them."""
@@ -68,7 +70,13 @@ class Lines:
             element(
                 "div",
                 self._number(line),
-                element("div", self._words(line, placed), self._ending(line, start), class_="said"),
+                element(
+                    "div",
+                    self._words(line, placed),
+                    self._ending(line, start),
+                    self.shown_over.get(line.number),
+                    class_="said",
+                ),
                 class_="row",
             ),
             element("div", *self._detail(line), class_="detail", id=f"detail-{line.number}", hidden=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -13,6 +14,7 @@ from dropcut.api.conditions import tagged
 from dropcut.api.pages.answers import Paged, answered
 from dropcut.api.pages.desk import desk
 from dropcut.api.pages.findings import findings
+from dropcut.api.pages.footage import footage, footage_of_job, shown_over
 from dropcut.api.pages.frame import framed
 from dropcut.api.pages.kept import Looked, TheEvidences
 from dropcut.api.pages.lines import Lines
@@ -22,6 +24,7 @@ from dropcut.api.pages.standing import standing
 from dropcut.api.pages.takes import Takes
 from dropcut.api.pages.waves import Wave, wave_of
 from dropcut.api.parts import Parts
+from dropcut.api.quotes import Quotes
 from dropcut.api.routes.files import list_files
 from dropcut.api.routes.jobs import Viewer, jobs_seen, recorded
 from dropcut.api.routes.paging import Page
@@ -29,10 +32,13 @@ from dropcut.api.routes.parted import TheParts
 from dropcut.api.routes.search import First, OfOwner, Words, search
 from dropcut.api.views import Deliveries, JobView, job_view, place_of
 from dropcut.domain.access import Role
+from dropcut.domain.jobs import JobState
 from dropcut.domain.names import JobId
+from dropcut.domain.quotes import Quote
 from dropcut.domain.values import digest
 from dropcut.domain.wording import spoken
 from dropcut.editing.report.looks import LOOKS
+from dropcut.engine.evidence import bytes_of
 
 router: Final = APIRouter(route_class=Paged, include_in_schema=False)
 _MASTERS: Final = (".mp4", ".mov", ".mkv")
@@ -61,9 +67,20 @@ def job_page(job: Job, caller: Viewer, parts: TheParts, evidences: TheEvidences,
     edits = _may(caller, job, Role.EDITOR)
     sheet = _sheet(job, view, looked, files, edits=edits)
     cut = looked.evidence.cut if looked else None
-    lines = Lines(cut, Takes(cut, looked.hearing, edits), edits) if cut and looked else None
-    body = desk(view, sheet, cut, lines, files.files)
+    told = looked.evidence.told if looked else None
+    lines = Lines(cut, Takes(cut, looked.hearing, edits), edits, shown_over(told)) if cut and looked else None
+    body = desk(view, sheet, cut, lines, files.files, footage_of_job(view) if told else "", _quote(parts, job, view, request))
     page = framed(spoken(job.name), body, caller=caller, script="review.js", searches=parts.searching is not None)
+    return answered(request, page)
+
+
+@router.get("/jobs/{owner}/{name}/footage")
+def footage_page(job: Job, caller: Viewer, parts: TheParts, evidences: TheEvidences, request: Request) -> Response:
+    """What was seen of a job's clips."""
+    looked = evidences.of(recorded(parts.home, job))
+    told = looked.evidence.told if looked else None
+    body = footage(_view(parts, job), told, partial(bytes_of, parts.home))
+    page = framed(f"{spoken(job.name)}: footage", body, caller=caller, script="plain.js", searches=parts.searching is not None)
     return answered(request, page)
 
 
@@ -110,6 +127,12 @@ def looks(request: Request) -> Response:
     if request.headers.get("If-None-Match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(LOOKS, media_type="text/css", headers=headers)
+
+
+def _quote(parts: Parts, job: JobId, view: JobView, request: Request) -> Quote | None:
+    """What is still to come; of what is over, nothing is."""
+    quotes: Quotes = request.app.state.quotes
+    return quotes.of(recorded(parts.home, job)) if view.state in {JobState.WORKING, JobState.HELD} else None
 
 
 def _view(parts: Parts, job: JobId) -> JobView:

@@ -14,7 +14,7 @@ from dropcut.domain.wording import printable
 from dropcut.editing.pictures.asking import Asked, asked_by_script, asked_by_silence, is_seen
 from dropcut.editing.pictures.cues import complaints
 from dropcut.editing.pictures.likeness import Described, Floats, Gallery, Nearness
-from dropcut.editing.pictures.reasons import nothing_near, why, why_missing
+from dropcut.editing.pictures.reasons import nothing_known, nothing_near, why, why_missing
 from dropcut.editing.pictures.settling import Settled, pinned_views
 from dropcut.editing.pictures.still import can_be_shown, shown_file
 from dropcut.editing.pictures.supply import Supply
@@ -98,12 +98,17 @@ class _Choosing:
 
     def _notes(self) -> Iterator[str]:
         yield from complaints(self.asked.script.lines if self.asked.script else ())
-        if self.asked.by_words and any(one.ask in {Ask.B_ROLL, Ask.UNSEEN} for one in self.made):
-            yield self.asked.by_words
+        if any(one.ask in {Ask.B_ROLL, Ask.UNSEEN} for one in self.made):
+            yield from filter(None, (self.asked.by_words, self._unknown()))
         for one in self.made:
             if one.status is Picked.MISSING:
                 asked = f"{one.ask.value}: {printable(one.words)}".rstrip(": ")
                 yield f"[{asked}] of line {one.line} is not shown: {one.reason}."
+
+    def _unknown(self) -> str:
+        """Who can be found by nothing here: no text tells of them, and no model looked at them."""
+        clips = [self.asked.cut.clips[one.clip].name for one in self.asked.candidates if not one.told]
+        return nothing_known(clips) if clips and not self.looks.clips else ""
 
     def _overlay(self, one: Asked) -> Overlay:
         settled = self.settled.about(one)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Final
 
 from dropcut.domain.overlays import Ask, View
 from dropcut.domain.pictures import Picturing, Source
-from dropcut.domain.wording import printable, spoken
+from dropcut.domain.wording import count_of, printable, spoken
 from dropcut.editing.pictures.asking import Asked
 from dropcut.editing.pictures.likeness import Nearness
 
@@ -38,6 +39,14 @@ def nothing_near(one: Asked) -> str:
     """Where something is shown all the same."""
     shown = "nobody is seen in the line's own clip" if one.ask is Ask.UNSEEN else "there is no other picture"
     return f"nothing is really near, but {shown}"
+
+
+def nothing_known(clips: Sequence[str]) -> str:
+    """Of clips that are found by nothing, and what to do."""
+    first, beside = spoken(clips[0]), spoken(str(PurePosixPath(clips[0]).with_suffix(".txt")))
+    them = first if len(clips) == 1 else f"{first} and {count_of(len(clips) - 1, 'more clip')}"
+    said = f"Nothing tells what {them} {'shows' if len(clips) == 1 else 'show'}, and no model that sees is on this machine"
+    return f"{said}: write it into a text beside it ({beside})."
 
 
 def _about(asked: Picturing, clip: int, near: Nearness, *, named: bool) -> str:

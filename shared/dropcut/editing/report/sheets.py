@@ -9,6 +9,7 @@ from typing import Final
 
 from dropcut.domain.report import MarkReport, Report, SceneReport
 from dropcut.editing.report.clock import clock, decimal
+from dropcut.editing.report.mark_uses import told_uses
 from dropcut.editing.report.markup import Html, element, named, theirs
 
 _KINDS: Final = {
@@ -35,8 +36,12 @@ class Pictures:
 
 def sheets(report: Report, pictures: Mapping[str, Pictures]) -> tuple[Html, ...]:
     """A panel for each clip that was looked at; marks first, for they may cost somebody."""
-    marked = tuple(_marked(report, clip, pictures[clip]) for clip in pictures if _marks(report, clip))
-    return (*marked, *(_sheet(report, clip, pictures[clip]) for clip in pictures))
+    return (*marked(report, pictures), *(_sheet(report, clip, pictures[clip]) for clip in pictures))
+
+
+def marked(report: Report, pictures: Mapping[str, Pictures]) -> tuple[Html, ...]:
+    """A panel for each clip with marks that somebody else may own."""
+    return tuple(_marked(report, clip, pictures[clip]) for clip in pictures if _marks(report, clip))
 
 
 def _sheet(report: Report, clip: str, pictures: Pictures) -> Html:
@@ -66,7 +71,7 @@ def _looks(scene: SceneReport) -> Sequence[str]:
 def _marked(report: Report, clip: str, pictures: Pictures) -> Html:
     marks = _marks(report, clip)
     still = _still(pictures.still, marks, clip) if pictures.still else None
-    rows = (_mark(number, *each) for number, each in enumerate(zip(marks, pictures.crops, strict=False), 1))
+    rows = (_mark(report, number, *each) for number, each in enumerate(zip(marks, pictures.crops, strict=False), 1))
     advice = "Somebody else may own these. Nothing was removed: look at them before you publish."
     title = element("h2", "Marks in ", named(clip))
     body = element("div", still, element("ol", *rows, class_="marks"), class_="marked")
@@ -89,11 +94,12 @@ def _still(still: bytes, marks: Sequence[MarkReport], clip: str) -> Html:
     return element("div", _picture(still, f"A still of {clip} with its marks in boxes"), drawn, class_="still")
 
 
-def _mark(number: int, mark: MarkReport, crop: bytes) -> Html:
+def _mark(report: Report, number: int, mark: MarkReport, crop: bytes) -> Html:
     start, end = mark.spans[0].start, mark.spans[-1].end
     name = theirs(mark.name) if mark.name else None
     sure = f"{_KINDS[mark.kind]}, {clock(start)} – {clock(end)}, {decimal(mark.confidence * 100, 0)}% sure"
-    return element("li", _picture(crop, f"Mark {number}"), element("span", name, ": " if name else None, sure))
+    use = element("span", told_uses(report, mark), class_="quiet")
+    return element("li", _picture(crop, f"Mark {number}"), element("span", name, ": " if name else None, sure, "; ", use))
 
 
 def _marks(report: Report, clip: str) -> Sequence[MarkReport]:

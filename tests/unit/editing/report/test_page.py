@@ -23,7 +23,7 @@ from dropcut.editing.report.telling import report_of
 from tests.unit.editing.report.samples import CLIPS, CUT, LINES, WAVEFORM, reporting
 
 EVIL = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;\u202egnp.exe\u0000\u001b[2J <!-- ]]>"
-VOID = {"meta", "br", "link", "input"}
+VOID = {"meta", "br", "img", "link", "input"}
 
 
 class Reader(HTMLParser):

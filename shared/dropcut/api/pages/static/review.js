@@ -25,6 +25,8 @@ const clicked = ({ target }) => {
   if (row) look(Number(row.dataset.number), { move: false });
   const word = target.closest('.text [data-t]');
   if (word && player.same) player.cut(Number(word.dataset.t));
+  const picture = target.closest('.pictures [data-t]');
+  if (picture && player.same) player.cut(Number(picture.dataset.t));
   const choose = target.closest('.choose');
   if (choose) use(Number(choose.closest('.offer').dataset.take) + 1);
   const play = target.closest('[data-play]');
