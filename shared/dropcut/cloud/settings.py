@@ -46,6 +46,11 @@ class Recovery(Value):
     backup_days: Count = 98
 
 
+def job_of(step: str) -> str:
+    """What the Cloud Run job of a step is called."""
+    return f"dropcut-{step.replace('_', '-')}"
+
+
 class Settings(Value):
     """One deployment, as one of its processes is told of it."""
 
@@ -86,7 +91,7 @@ class Settings(Value):
 
     def job_name(self, step: str) -> str:
         """The Cloud Run job of a step."""
-        return f"projects/{self.project}/locations/{self.region}/jobs/dropcut-{step.replace('_', '-')}"
+        return f"projects/{self.project}/locations/{self.region}/jobs/{job_of(step)}"
 
 
 class Share(Value):

@@ -133,7 +133,7 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
     stack = ExitStack()
     clock, database, own, opaque = SystemClock(), Database(place.ledger), nonce(), opaque_of(place.home)
     blobs, queue = FileBlobs(place.home), SqliteDispatch(database, clock.now)
-    traces = starting.traces_from(os.environ, starting.Who(f"{host()} {place.home}", "dropcut", holder))
+    traces = starting.traces_from(os.environ, starting.Who(_own_name(place), "dropcut", holder))
     figures = SqliteFigures(database, clock.now, card=has_card())
     home = Home(
         ledger=SqliteLedger(database, clock.now),
@@ -162,6 +162,11 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
         traces.close()
         stack.close()
         database.close()
+
+
+def _own_name(place: Place) -> str:
+    """What tells a home from every other, also from one that was in its folder before; asked only for traces."""
+    return opaque_of(place.home).text("home", "traces") if collector() else ""
 
 
 def has_card() -> bool:

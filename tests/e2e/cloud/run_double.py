@@ -15,7 +15,17 @@ from typing import Any
 from uuid import uuid4
 
 import grpc  # type: ignore[import-untyped]
-from google.cloud.run_v2.types import Container, EnvVar, Execution, ListExecutionsRequest, ListExecutionsResponse, RunJobRequest
+from google.cloud.run_v2.types import (
+    Container,
+    EnvVar,
+    Execution,
+    ExecutionReference,
+    GetJobRequest,
+    Job,
+    ListExecutionsRequest,
+    ListExecutionsResponse,
+    RunJobRequest,
+)
 from google.longrunning.operations_pb2 import Operation  # type: ignore[import-untyped]
 
 from dropcut.domain.catalog import Catalog
@@ -61,6 +71,15 @@ class RunDouble:
         with self._lock:
             found = [execution for execution in self.executions if execution.job == asked.parent][: asked.page_size or None]
         return ListExecutionsResponse.pb(ListExecutionsResponse(executions=found))
+
+    def get_job(self, request: Any, _context: object) -> Any:  # noqa: ANN401 - raw forms
+        asked = GetJobRequest.wrap(request)
+        newest = next((each for each in self.executions if each.job == asked.name), None)
+        job = Job(name=asked.name)
+        if newest is not None and self.failed():
+            failed = ExecutionReference.CompletionStatus.EXECUTION_FAILED
+            job.latest_created_execution = ExecutionReference(completion_status=failed)
+        return Job.pb(job)
 
     def failed(self) -> list[int]:
         """How tasks ended that did not end well."""
@@ -128,6 +147,7 @@ def run_double(runner: Runner, port: int) -> Iterator[RunDouble]:
     server.add_generic_rpc_handlers(
         (
             _service("google.cloud.run.v2.Jobs", "RunJob", double.run_job, RunJobRequest.pb(), Operation),
+            _service("google.cloud.run.v2.Jobs", "GetJob", double.get_job, GetJobRequest.pb(), Job.pb()),
             _service(
                 "google.cloud.run.v2.Executions",
                 "ListExecutions",

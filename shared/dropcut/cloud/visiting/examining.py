@@ -9,11 +9,14 @@ from typing import Final
 
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.pubsub.clients import Posts
+from dropcut.cloud.run_jobs.clients import Connection
+from dropcut.cloud.settings import job_of
 from dropcut.cloud.visiting.answering import Answering, answering
 from dropcut.cloud.visiting.card import HomeCard
+from dropcut.cloud.visiting.executions import deployed
 from dropcut.cloud.visiting.mail import Mail
 from dropcut.domain.jobs import JobState
-from dropcut.domain.wording import count_of, spoken
+from dropcut.domain.wording import count_of, printable, spoken
 from dropcut.engine.findings import Finding, bad, good, looked, noted
 from dropcut.engine.home import Home
 from dropcut.engine.lookout import last_sweep
@@ -35,6 +38,7 @@ class Examining:
     home: Callable[[], Home]
     records: Callable[[], Records]
     posts: Callable[[], Posts]
+    runs: Callable[[], Connection]
 
     def findings(self) -> Iterator[Finding]:
         """From the outside in; nothing is changed."""
@@ -44,6 +48,7 @@ class Examining:
         yield from looked("firestore", self._ledger)
         yield from looked("sweep", self._sweep)
         yield from looked("messages", self._mail)
+        yield from looked("gpu jobs", self._jobs)
 
     def _inbox(self) -> Iterator[Finding]:
         self.inbox.check()
@@ -111,6 +116,26 @@ class Examining:
         there = sum(answer is Answering.THERE for answer in by_answer.values())
         if there:
             yield good("functions", f"{count_of(there, 'function')} answer{'s' if there == 1 else ''}")
+
+    def _jobs(self) -> Iterator[Finding]:
+        card = self.card()
+        steps = [row.name for row in card.pipeline.load_catalog().rows if row.runs == "gpu_job"]
+        if not steps or not card.region:
+            yield noted("gpu jobs", "home.json does not say where they run: they were not looked at.", "Write it anew.")
+            return
+        connection, names = self.runs(), [job_of(step) for step in steps]
+        top = f"projects/{card.project}/locations/{card.region}/jobs"
+        found = {name: deployed(connection, f"{top}/{name}") for name in names}
+        for name, job in found.items():
+            if not job.there:
+                yield bad("gpu jobs", f"There is no {spoken(name)}.", "Deploy the home again.")
+            elif job.trouble:
+                yield bad("gpu jobs", f"{spoken(name)}: {printable(job.trouble)}", "Deploy the home again.")
+            elif job.failed:
+                told = f"{spoken(name)} did not end well the last time."
+                yield noted("gpu jobs", told, f"{_RUNBOOK} Executions fail.")
+        if all(job.there and not job.trouble for job in found.values()):
+            yield good("gpu jobs", f"{count_of(len(found), 'job')} can be started")
 
     def _dead_letters(self, mail: Mail) -> Iterator[Finding]:
         boxes = mail.dead_letters()

@@ -39,6 +39,7 @@ from dropcut.ports.records import Records
 from dropcut.ports.tools import Programs
 
 if TYPE_CHECKING:
+    from dropcut.cloud.run_jobs.clients import Connection
     from dropcut.engine.money.purse import Purse
 
 _ANY_PROJECT = "none"
@@ -84,10 +85,16 @@ def _examining(
         stack.callback(storage.session.close)
         return Bucket(storage, name)
 
+    def runs() -> Connection:
+        from dropcut.cloud.run_jobs import clients as run_clients  # noqa: PLC0415 - a third of a second, for a doctor only
+
+        with _known():
+            return run_clients.connected_to_emulator(emulators.run) if emulators else run_clients.connected()
+
     def examined() -> Iterator[Finding]:
         from dropcut.cloud.visiting.examining import Examining  # noqa: PLC0415 - only a doctor asks
 
-        return Examining(inbox, card, store, home, records, cache(posts)).findings()
+        return Examining(inbox, card, store, home, records, cache(posts), runs).findings()
 
     return examined
 

@@ -7,12 +7,14 @@ from contextlib import closing
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
 from google.pubsub_v1.types import DeadLetterPolicy, PubsubMessage, PushConfig, Subscription
 
 from dropcut.cloud.pubsub.clients import Posts, posts_of_emulator
+from dropcut.cloud.run_jobs.clients import connected_to_emulator
 from dropcut.cloud.visiting.answering import Answering, answering
 from dropcut.cloud.visiting.card import HomeCard
 from dropcut.cloud.visiting.examining import Examining
@@ -24,7 +26,11 @@ from dropcut.engine.lookout import note_a_sweep
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.local.memory.records import MemoryRecords
 from dropcut.ports.recipe import Do, Drop
+from tests.e2e.cloud.pipeline import QUICK
+from tests.e2e.cloud.run_double import RunDouble, run_double
+from tests.e2e.driving import soon
 from tests.emulators.pubsub import pubsub_address
+from tests.emulators.running import free_port
 from tests.unit.cloud.stages import Stage
 from tests.unit.engine.small_home import SmallHome
 
@@ -58,6 +64,13 @@ class Post:
         self.posts.publisher.publish(topic=f"projects/{self.project}/topics/dead", messages=[PubsubMessage(data=b"{}")])
 
 
+class Examined(NamedTuple):
+    """A home that is looked at, and what stands for its Cloud Run jobs."""
+
+    double: RunDouble
+    examining: Examining
+
+
 @pytest.fixture
 def post() -> Iterator[Post]:
     with closing(posts_of_emulator(pubsub_address())) as posts:
@@ -87,14 +100,31 @@ def clock() -> MemoryClock:
 
 
 @pytest.fixture
-def examining(stage: Stage, post: Post, clock: MemoryClock) -> Examining:
+def examined(stage: Stage, post: Post, clock: MemoryClock) -> Iterator[Examined]:
     records = MemoryRecords(clock.now)
     note_a_sweep(records)
-    card = HomeCard(project=post.project, store=stage.store.name, topic="work")
-    small = SmallHome(nothing)
-    return Examining(
-        stage.inbox, lambda: card, lambda _name: stage.store, lambda: small.home, lambda: records, lambda: post.posts
-    )
+    card = HomeCard(project=post.project, store=stage.store.name, topic="work", pipeline=QUICK, region="here")
+    home = SmallHome(nothing).home
+    port = free_port()
+    with run_double(lambda _job, _told: 1, port) as double:
+        runs = connected_to_emulator(f"127.0.0.1:{port}")
+        yield Examined(
+            double,
+            Examining(
+                inbox=stage.inbox,
+                card=lambda: card,
+                store=lambda _name: stage.store,
+                home=lambda: home,
+                records=lambda: records,
+                posts=lambda: post.posts,
+                runs=lambda: runs,
+            ),
+        )
+
+
+@pytest.fixture
+def examining(examined: Examined) -> Examining:
+    return examined.examining
 
 
 def of(examining: Examining) -> dict[str, Finding]:
@@ -104,9 +134,10 @@ def of(examining: Examining) -> dict[str, Finding]:
 def test_a_sound_home_is_well(examining: Examining, post: Post, function: str) -> None:
     post.set_up(function)
     found = of(examining)
-    assert {about: finding.condition for about, finding in found.items()} == dict.fromkeys(
-        ("inbox", "home.json", "store", "firestore", "jobs", "sweep", "messages", "functions", "dead letters"), Condition.OK
-    )
+    assert list(found) == [
+        *("inbox", "home.json", "store", "firestore", "jobs", "sweep", "messages", "functions", "dead letters", "gpu jobs")
+    ]
+    assert {finding.condition for finding in found.values()} == {Condition.OK}
     assert found["functions"].said == "1 function answers"
 
 
@@ -151,6 +182,26 @@ def test_a_database_that_is_closed_to_us_is_a_finding_like_others(examining: Exa
         "Have it granted roles/datastore.viewer.",
     )
     assert found["dead letters"].condition is Condition.OK
+
+
+def test_a_job_that_did_not_end_well_is_told(examined: Examined, post: Post, function: str) -> None:
+    post.set_up(function)
+    assert of(examined.examining)["gpu jobs"].said == "1 job can be started"
+    name = f"projects/{post.project}/locations/here/jobs/dropcut-shout"
+    connection = examined.examining.runs()
+    connection.jobs.run_job(name=name)
+    soon(lambda: len(examined.double.codes) > 1)
+    told = [finding for finding in examined.examining.findings() if finding.about == "gpu jobs"]
+    assert [(each.condition, each.said) for each in told] == [
+        (Condition.NOTE, "dropcut-shout did not end well the last time."),
+        (Condition.OK, "1 job can be started"),
+    ]
+
+
+def test_a_card_of_old_says_not_where_jobs_are(examining: Examining, post: Post, function: str) -> None:
+    post.set_up(function)
+    old = examining.card().model_copy(update={"region": ""})
+    assert of(replace(examining, card=lambda: old))["gpu jobs"].condition is Condition.NOTE
 
 
 def test_an_address_that_is_none_asks_nobody() -> None:
