@@ -30,7 +30,7 @@ def priced(tmp_path: Path) -> Iterator[Bench]:
         at.small.home = replace(at.small.home, purse=lambda: purse)
         parts = replace(at.parts, home=at.small.home)
         app = make_app(parts)
-        yield replace(at, parts=parts, app=app, client=TestClient(app, base_url=at.client.base_url))
+        yield replace(at, parts=parts, app=app, client=TestClient(app, base_url=str(at.client.base_url)))
 
 
 def test_a_job_is_quoted_and_nothing_is_run_for_it(priced: Bench) -> None:

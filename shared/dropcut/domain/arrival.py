@@ -36,7 +36,8 @@ def observed(job: Job, listing: Iterable[FileVersion], now: Instant) -> Job:
     coming = {path: file for path, file in every.items() if name_when_whole(path) is not None}
     arriving = _arriving(job, present | coming, now)
     there = tuple(sorted(_there(job, present, arriving, now), key=lambda file: file.path))
-    still = tuple(item for item in arriving if item.file not in there)
+    counted = frozenset(there)
+    still = tuple(item for item in arriving if item.file not in counted)
     if there != job.files or _was_unreadable(job):
         return revised(job, now, files=there, arriving=still, changed=_changed(job, there, arriving, now))
     return job if still == job.arriving else job.with_(arriving=still)

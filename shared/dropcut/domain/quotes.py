@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from fractions import Fraction
+from typing import ClassVar, Final
 
 from pydantic import Field
 
@@ -11,6 +12,9 @@ from dropcut.domain.money import money
 from dropcut.domain.report import Figure
 from dropcut.domain.values import Count, Value
 from dropcut.domain.wording import count_of, seconds, size
+
+_SAID: Final = Fraction(1, 10_000)
+"""Less money than that is not worth a word."""
 
 
 class Range(Value):
@@ -98,7 +102,8 @@ class Quote(Document):
         return f"{self.job}: {_seconds(self.elapsed)}{price}{more}."
 
     def _rest(self) -> list[str]:
-        said = [f"{_seconds(self.seconds)} of work in all; {_bytes(self.bytes)} are kept."]
+        keeping = f", for {money(self.stored_price.likely)} a month" if self.stored_price.likely >= _SAID else ""
+        said = [f"{_seconds(self.seconds)} of work in all; {_bytes(self.bytes)} are kept{keeping}."]
         if self.saved_seconds:
             price = f" and {money(self.saved_price)}" if self.saved_price else ""
             said.append(f"What is there already saves {seconds(self.saved_seconds)} of work{price}.")
@@ -115,7 +120,7 @@ def _row(step: QuotedStep) -> str:
     there = f", {step.there} there already" if step.there else ""
     if not step.to_do:
         return f"  {step.step}: nothing to do{there}"
-    price = f", {_money(step.price)}" if step.price.high else ""
+    price = f", {_money(step.price)}" if step.price.high >= _SAID else ""
     return f"  {step.step}: {count_of(step.to_do, 'task')}, {_seconds(step.seconds)}{price}{there}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -27,6 +28,7 @@ _LOGOS: Final = "logos"
 _GO: Final = {"GO", "Go", "go", "GO.txt", "GO.docx"}
 
 
+@lru_cache(maxsize=50_000)
 def kind_of(path: str) -> Kind:
     """What `path`, relative to its drop, is for.
 

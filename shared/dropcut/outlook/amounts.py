@@ -138,7 +138,10 @@ def _mix(mixing: Mixing) -> Work:
 
 
 def _assemble(assembly: Assembly) -> Work:
-    return Work(thousandths=1000 * assembly.sound.samples // SOUND_RATE)
+    """It grows with the bytes of the picture, and those with its pixels."""
+    shape = assembly.format
+    frames = round(shape.rate * Fraction(assembly.sound.samples, SOUND_RATE))
+    return Work(thousandths=frames * shape.width * shape.height // 1000, variant=assembly.encoder.preset.value)
 
 
 def _cut(cut: Cut) -> Work:

@@ -171,7 +171,7 @@ class _Quoting:
         machine = Machine(self._purse.tariff.cores, _BETWEEN, _START)
         if self._purse.tariff.region:
             machine = Machine(_CORES_THERE, _BETWEEN_THERE, _START_THERE)
-        likely = elapsed(lambda there: self._foreseen(known, there).run, machine, self._length) / 1000
+        likely = elapsed(lambda there: self._foreseen(known, there).run, machine, self._length, len(known.expected)) / 1000
         if not work.likely:
             return _range(likely, likely, likely)
         return _range(likely * work.low / work.likely, likely, likely * work.high / work.likely)

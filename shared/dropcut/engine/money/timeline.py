@@ -13,7 +13,13 @@ from dropcut.domain.names import TaskId
 from dropcut.engine.money.foreseeing import Expected, Foreseeing
 
 _LOOKS: Final = 80
-"""How often the recipe is run at most, about: what would end shortly after one another is taken to end together."""
+_FEWEST: Final = 5
+_SHOWN: Final = 8_000
+"""How often the recipe is run, about, and the more tasks there are the less often: each run shows it all of them. What would
+end shortly after one another is then taken to end together."""
+
+
+Look = Callable[[Callable[[TaskId], bool]], Foreseeing]
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,12 @@ class _Floor:
         return min(expected.call.row.cores, self.machine.cores)
 
 
-def elapsed(
-    look: Callable[[Callable[[TaskId], bool]], Foreseeing], machine: Machine, length: Callable[[Expected], Fraction]
-) -> Fraction:
-    """Milliseconds until all is done. `look` runs the recipe, told of each task whether it is done by then."""
+def elapsed(look: Look, machine: Machine, length: Callable[[Expected], Fraction], tasks: int) -> Fraction:
+    """Milliseconds until all of about so many `tasks` are done. `look` runs the recipe, told which are done by then."""
     done: set[TaskId] = set()
     asked: set[TaskId] = set()
     floor = _Floor(machine, length, machine.cores, machine.start)
+    looks = max(_FEWEST, min(_LOOKS, _SHOWN // max(1, tasks)))
     while True:
         run = look(done.__contains__)
         for task, expected in run.expected.items():
@@ -74,13 +79,12 @@ def elapsed(
         floor.begin()
         if not floor.running:
             return floor.now if asked else Fraction(0)
-        _work_on(floor, done, run)
+        _work_on(floor, done, run, floor.now / looks)
 
 
-def _work_on(floor: _Floor, done: set[TaskId], run: Foreseeing) -> None:
+def _work_on(floor: _Floor, done: set[TaskId], run: Foreseeing, pause: Fraction) -> None:
     """Until there is something new to tell the recipe: a group tells it nothing before its last shard is done."""
     group_of = {task: group for group in run.together for task in group}
-    pause = floor.now / _LOOKS
     news: Fraction | None = None
     while floor.running and (news is None or floor.running[0][0] <= news):
         task = floor.end()
