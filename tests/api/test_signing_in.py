@@ -7,15 +7,19 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
 
 import httpx2
+import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key as rsa_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import RSAAlgorithm
 
 from dropcut.api.access.checking import Trust
+from dropcut.api.access.issuers import Issuer, Vouched
 from dropcut.api.access.members import Member, enrol
 from dropcut.domain.access import Role
 from dropcut.domain.names import Owner
@@ -95,6 +99,11 @@ def tampered(signed: Signed) -> str:
     return f"{header}.{other}.{mark}"
 
 
+def without(signed: Signed, name: str) -> str:
+    """A token that leaves something out."""
+    return signed.authority.signed({claim: value for claim, value in signed.authority.claims("ann").items() if claim != name})
+
+
 FAULTS: dict[str, Callable[[Signed], str]] = {
     "expired": lambda signed: signed.authority.token("ann", exp=START // 1000 - 60),
     "not yet": lambda signed: signed.authority.token("ann", nbf=START // 1000 + 600),
@@ -103,7 +112,14 @@ FAULTS: dict[str, Callable[[Signed], str]] = {
     "no audience": lambda signed: signed.authority.signed({**signed.authority.claims("ann"), "aud": []}),
     "another issuer": lambda signed: signed.authority.token("ann", iss="https://evil.example"),
     "says that we issued it": lambda signed: signed.authority.token("ann", iss="dropcut", sid="x"),
-    "no end": lambda signed: signed.authority.signed({k: v for k, v in signed.authority.claims("ann").items() if k != "exp"}),
+    "no end": lambda signed: without(signed, "exp"),
+    "nobody named": lambda signed: signed.authority.signed(
+        {k: v for k, v in signed.authority.claims("ann").items() if k != "sub"}
+    ),
+    "a number for a name": lambda signed: signed.authority.signed({**signed.authority.claims("ann"), "sub": 7}),
+    "no beginning": lambda signed: signed.authority.signed(
+        {k: v for k, v in signed.authority.claims("ann").items() if k != "iat"}
+    ),
     "an end that is no number": lambda signed: signed.authority.token("ann", exp="soon"),
     "unsigned": unsigned,
     "swapped key": lambda signed: signed.authority.signed(signed.authority.claims("ann"), generate_private_key(SECP256R1())),
@@ -127,6 +143,27 @@ def test_a_token_that_does_not_hold_is_refused_everywhere(signed: Signed, fault:
     token = FAULTS[fault](signed)
     assert signed.me(token) == 401
     assert signed.at.client.get("/v1/jobs", headers=bearer(token)).status_code == 401
+
+
+def test_the_public_half_of_an_rsa_key_is_no_secret(tmp_path: Path) -> None:
+    """RS256 holds; HS256 with the key that everybody can fetch does not, in whatever form that is taken for one."""
+    key = rsa_key(public_exponent=65_537, key_size=2_048)
+    public = key.public_key()
+    with bench(tmp_path / "clock") as other:
+        authority = Authority(other.small.clock)
+    shown = dumps({"keys": [{**loads(RSAAlgorithm.to_jwk(public)), "kid": "one", "use": "sig"}]}).encode()
+    issuer = Issuer(name="test", says=(ADDRESS,), audiences=(AUDIENCE,), keys=f"{ADDRESS}/keys")
+    with bench(tmp_path, trust=Trust((Vouched(issuer, lambda _address: shown, authority.clock),))) as at:
+        signed = Signed(at, authority)
+        claims = authority.claims("ann")
+        assert signed.me(jwt.encode(claims, key, "RS256", headers={"kid": "one"})) == 200
+        for kind, form in ((Encoding.PEM, "PEM"), (Encoding.DER, "DER")):
+            secret = public.public_bytes(kind, PublicFormat.SubjectPublicKeyInfo)
+            said = unsigned(signed, "HS256").removesuffix(".")
+            assert signed.me(f"{said}.{encoded(hmac.digest(secret, said.encode(), 'sha256'))}") == 401, form
+        assert signed.me(unsigned(signed)) == 401
+        other_key = rsa_key(public_exponent=65_537, key_size=2_048)
+        assert signed.me(jwt.encode(claims, other_key, "RS256", headers={"kid": "one"})) == 401
 
 
 def test_a_little_leeway_is_given_to_clocks(signed: Signed) -> None:
