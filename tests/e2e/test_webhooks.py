@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from time import time
+from time import sleep, time
 
 import pytest
 
 from dropcut.domain.signing import verify
 from tests.e2e.driving import Stage, soon
 from tests.e2e.test_serve import Served, served  # noqa: F401 - the fixture
+from tests.unit.engine.webhooks.post_office import PostOffice, open_post_office
 from tests.unit.engine.webhooks.receiver import Receiver, receiving
 
 
@@ -81,3 +82,44 @@ def test_a_ping_is_sent_at_once_and_says_how_that_went(stage: Stage, receiver: R
 def test_what_cannot_be_told_is_refused_in_a_sentence(stage: Stage, url: str) -> None:
     refused = stage.run("webhooks", "add", url)
     assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
+
+
+def test_people_are_told_by_chat_and_by_mail_once_with_a_link(served: Served, receiver: Receiver) -> None:  # noqa: F811 - the fixture
+    home = ("--home", str(served.home))
+    with open_post_office(PostOffice()) as office:
+        named = served.run(
+            *("webhooks", "mail", "127.0.0.1", "--port", str(office.port), "--security", "none"),
+            *("--from", "dropcut@example.com", *home),
+        )
+        assert named.returncode == 0, named.stderr
+        for where in ((receiver.url, "--inner", "--as", "slack"), ("mailto:ann@example.com",)):
+            added = served.run("webhooks", "add", *where, *home)
+            assert added.returncode == 0, added.stderr
+            assert "whsec" not in added.stdout
+        assert "as slack" in served.run("webhooks", "list", *home).stdout
+        served.write("a.txt", "la")
+        served.serve("--address", "https://cuts.example.com/")
+        soon(lambda: office.mails)
+        soon(lambda: receiver.got)
+        served.process.kill()
+        served.process.communicate()
+        served.serve("--address", "https://cuts.example.com/")
+        sleep(3)
+    ((sender, receivers, data),) = office.mails
+    assert (sender, receivers) == ("dropcut@example.com", ["ann@example.com"])
+    assert b"Subject: song: The cut is ready" in data
+    assert b"https://cuts.example.com/jobs/local/song" in data
+    (got,) = receiver.got
+    assert json.loads(got.body)["text"] == "song: The cut is ready"
+
+
+def test_a_password_is_not_sent_openly_nor_shown(stage: Stage) -> None:
+    secret = stage.side.with_name("password")
+    secret.write_text("open sesame\n")
+    server = ("--from", "dropcut@example.com", "--user", "ann", "--password-file", secret)
+    refused = stage.run("webhooks", "mail", "mail.example.com", "--security", "none", *server)
+    assert (refused.returncode, "for all to read" in refused.stderr) == (2, True)
+    named = stage.run("webhooks", "mail", "mail.example.com", *server)
+    assert named.stdout == "Mail goes through mail.example.com:587 (starttls), as ann, from dropcut@example.com.\n"
+    assert "open sesame" not in stage.run("webhooks", "mail").stdout
+    assert stage.run("webhooks", "mail", "--off").stdout == "No mail is sent: no server is named.\n"

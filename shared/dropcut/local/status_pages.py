@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
 
 from dropcut.domain.errors import DropcutError
-from dropcut.domain.jobs import Job
+from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Instant
 from dropcut.domain.wording import spoken
@@ -27,6 +28,7 @@ from dropcut.local.place import Place
 
 log = structlog.get_logger(__name__)
 
+_APART_S: Final = 1.0
 _GROWING: Final = ".dropcut-status.part"
 
 
@@ -40,23 +42,36 @@ class StatusPages:
         self._remarks: dict[JobId, str] = {}
         self._doubts: dict[JobId, tuple[Instant | None, tuple[Doubt, ...]]] = {}
         self._said: dict[JobId, str] = {}
+        self._known: dict[JobId, tuple[int, str, str]] = {}
+        self._told: dict[JobId, float] = {}
 
     def remark(self, drop: JobId, remark: str) -> None:
         """Have the page say this too; nothing more of it when it is empty."""
         self._remarks[drop] = remark
+        self._told.pop(drop, None)
         self.tell(self._home.ledger.job(drop))
 
     def tell(self, job: Job) -> None:
-        """Have the page of a job say how it stands. What cannot be written now is written with the next news."""
+        """Have the page of a job say how it stands, once a second while it is worked on.
+
+        What cannot be written now is written with the next news.
+        """
+        known = (job.version, self._remarks.get(job.id, ""), self._review_of(job.id))
+        if known == self._known.get(job.id) and not job.arriving:
+            return
+        if job.state is JobState.WORKING and monotonic() - self._told.get(job.id, 0.0) < _APART_S:
+            return
+        self._told[job.id] = monotonic()
         text = as_text(page_of(self._situation(job)))
         if self._said.get(job.id) == text:
+            self._known[job.id] = known
             return
         try:
             self._write(self._place.outbox_of(job.id), text)
         except DropcutError as trouble:
             log.warning("the status page is written later", job=str(job.id), why=str(trouble))
         else:
-            self._said[job.id] = text
+            self._said[job.id], self._known[job.id] = text, known
 
     def _situation(self, job: Job) -> Situation:
         standing = standing_of(job, self._home.ledger.now())

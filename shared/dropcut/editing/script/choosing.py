@@ -28,10 +28,12 @@ def the_script(names: Iterable[str]) -> str | None:
     several are left, or when `script.pdf` or the like was meant as one.
     """
     at_the_top = sorted(name for name in names if "/" not in name and not name.startswith(_HIDDEN))
-    clips = {_stem(name) for name in at_the_top if ending(name) not in ENDINGS}
+    others = {name.casefold() for name in at_the_top if ending(name) not in ENDINGS}
+    clips = set(map(_stem, others))
     readable = [name for name in at_the_top if ending(name) in ENDINGS and not _is_transcript(name, clips)]
     named_script = [name for name in readable if _stem(name) == _SCRIPT]
-    candidates = named_script or [name for name in readable if not _is_note(name, at_the_top)] or readable
+    tells_of = others | clips
+    candidates = named_script or [name for name in readable if not _is_note(name, tells_of)] or readable
     if len(candidates) > 1:
         raise _too_many(candidates)
     meant = [name for name in at_the_top if _stem(name) == _SCRIPT and ending(name) in _MEANT_AS_SCRIPT]
@@ -47,9 +49,8 @@ def _is_transcript(name: str, clips: set[str]) -> bool:
     return ENDINGS[ending(name)] is Format.SUBTITLES and not clips.isdisjoint(named_like)
 
 
-def _is_note(name: str, names: list[str]) -> bool:
-    clips = {other.casefold() for other in names if ending(other) not in ENDINGS}
-    return ending(name) in NOTES and _stem(name) in {*clips, *map(_stem, clips)}
+def _is_note(name: str, clips: set[str]) -> bool:
+    return ending(name) in NOTES and _stem(name) in clips
 
 
 def _too_many(names: list[str]) -> Permanent:
