@@ -113,13 +113,9 @@ FAULTS: dict[str, Callable[[Signed], str]] = {
     "another issuer": lambda signed: signed.authority.token("ann", iss="https://evil.example"),
     "says that we issued it": lambda signed: signed.authority.token("ann", iss="dropcut", sid="x"),
     "no end": lambda signed: without(signed, "exp"),
-    "nobody named": lambda signed: signed.authority.signed(
-        {k: v for k, v in signed.authority.claims("ann").items() if k != "sub"}
-    ),
+    "nobody named": lambda signed: without(signed, "sub"),
     "a number for a name": lambda signed: signed.authority.signed({**signed.authority.claims("ann"), "sub": 7}),
-    "no beginning": lambda signed: signed.authority.signed(
-        {k: v for k, v in signed.authority.claims("ann").items() if k != "iat"}
-    ),
+    "no beginning": lambda signed: without(signed, "iat"),
     "an end that is no number": lambda signed: signed.authority.token("ann", exp="soon"),
     "unsigned": unsigned,
     "swapped key": lambda signed: signed.authority.signed(signed.authority.claims("ann"), generate_private_key(SECP256R1())),

@@ -13,9 +13,10 @@ from tests.pages.house import FIRST, House
 from tests.pages.looking import ready, shot
 
 AXE = Path(str(files("axe_playwright_python"))) / "axe.min.js"
-MOVING = """[...document.querySelectorAll('*')].filter((each) => {
+MOVING = """[...document.querySelectorAll('body *')].filter((each) => {
     const style = getComputedStyle(each);
-    return style.transitionDuration !== '0s' || style.animationName !== 'none' || style.scrollBehavior !== 'auto';
+    const still = style.transitionDuration === '0s' && style.animationName === 'none' && style.scrollBehavior === 'auto';
+    return each.checkVisibility() && !still;
 }).map((each) => each.outerHTML.slice(0, 80))"""
 """What moves by itself, though whoever looks asked that nothing does."""
 SERIOUS = {"serious", "critical"}
