@@ -164,7 +164,7 @@ def in_the_cloud(folder: Path) -> Iterator[KeptHome]:
         def everything() -> Iterator[tuple[str, bytes]]:
             yield from _objects(store, "store")
             yield from _objects(inbox, "inbox")
-            yield from _documents(database)
+            yield from documents(database)
 
         def leave_traces(owner: Owner) -> None:
             inbox.put(f"arriving/{owner}/folder/half", WORD.encode(), {})
@@ -180,7 +180,7 @@ def _objects(bucket: Bucket, top: str) -> Iterator[tuple[str, bytes]]:
         yield f"{top}/{stored.name}", bytes(part.data) if part else b""
 
 
-def _documents(database: Connection) -> Iterator[tuple[str, bytes]]:
+def documents(database: Connection) -> Iterator[tuple[str, bytes]]:
     store = Store(database)
     asked = types.ListCollectionIdsRequest(parent=f"{database.database}/documents")
     for collection in database.client.list_collection_ids(asked, metadata=database.metadata):

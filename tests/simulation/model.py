@@ -81,6 +81,7 @@ class State:
     revision: int = 0
     decisions: tuple[Decision, ...] = ()
     build: str = ""
+    signer: str = ""
     elapsed: Seconds = Fraction(0)
     settled: bool = True
     may_begin: bool = True

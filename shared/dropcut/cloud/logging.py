@@ -1,6 +1,6 @@
 """What happened: a JSON line an event on the standard output, in the words that Cloud Logging understands.
 
-An operator filters by `jsonPayload.job`, `.task`, `.step` and `.owner`, which stand in every line that is about one, as ids that
+An operator filters by `jsonPayload.job`, `.task`, `.step` and `.owner`, in every line that is about one, as ids that
 name nobody: `dropcut.engine.discreet`.
 """
 

@@ -47,7 +47,7 @@ def signed_where_the_home_signs(drop: Drop, do: Do) -> object:
 
 
 def a_home(credentials: Credentials | None, clip: Path) -> SmallHome:
-    small = SmallHome(signed_where_the_home_signs, *map(row, (copy, sign, deliver)))
+    small = SmallHome(signed_where_the_home_signs, row(copy), row(sign), row(deliver))
     programs = Programs(ffmpeg=Path("/bin/false"), build="none", credentials=credentials)
     small.home = replace(small.home, programs=lambda: programs)
     small.folder.drop_file(JOB, "take1.mp4", clip.read_bytes())

@@ -62,8 +62,8 @@ def actions(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def frames(file: Path) -> str:
-    command = ["ffmpeg", "-loglevel", "error", "-i", file, "-f", "framemd5", "-"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    command = ["ffmpeg", "-loglevel", "error", "-i", str(file), "-f", "framemd5", "-"]
+    return str(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def test_its_own_library_verifies_what_was_signed(clip: Path, credentials: Credentials, tmp_path: Path) -> None:

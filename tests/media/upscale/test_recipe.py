@@ -73,7 +73,7 @@ def recipe_for(shots: tuple[Shot, ...], build: str, format: Format) -> Callable[
             )
             for shot in shots
         )
-        video, notes = upscaled(do, segments, SharpenerWish(scale=2))
+        video, notes, _network = upscaled(do, segments, SharpenerWish(scale=2))
         return do(collect, video.inline or (), notes)
 
     return make

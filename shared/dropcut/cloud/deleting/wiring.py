@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dropcut.cloud.deleting.drive import DriveNotes
-from dropcut.cloud.deleting.drive_files import DriveFiles
+from dropcut.cloud.deleting.drive_files import DriveFiles, DriveNews
 from dropcut.cloud.deleting.objects import Objects
 from dropcut.cloud.deleting.recovery import Recoverable
 from dropcut.cloud.firestore.clients import Connection
@@ -17,6 +17,10 @@ from dropcut.domain.opaque import Opaque
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.home import Home
 
+if TYPE_CHECKING:
+    from dropcut.cloud.drive.api import Drive
+    from dropcut.cloud.drive.sending import Sender
+
 
 class Stores(NamedTuple):
     """Where everything lies."""
@@ -26,11 +30,20 @@ class Stores(NamedTuple):
     store: Bucket
 
 
-def deleting(home: Home, stores: Stores, opaque: Opaque, recovery: Recovery, files: DriveFiles | None = None) -> Deleting:
-    """`files` can delete in Drive; without it, that part is left to whoever can."""
+class InDrive(NamedTuple):
+    """What reads there, and what changes there."""
+
+    drive: Drive
+    sender: Sender
+
+
+def deleting(home: Home, stores: Stores, opaque: Opaque, recovery: Recovery, there: InDrive | None = None) -> Deleting:
+    """With what can delete in Drive it does; without, that part is left to whoever can."""
+    drive, sender = there or (None, None)
     store = Store(stores.database)
     more = (
-        files or DriveFiles(store),
+        DriveFiles(store, drive, sender),
+        DriveNews(store, drive),
         Objects(stores.inbox, stores.store, store),
         DriveNotes(store),
         Recoverable(recovery),

@@ -41,7 +41,7 @@ def _names(folder: DriveFile) -> Iterator[str]:
 
 def _named(book: Book, folder: DriveFile, name: str) -> tuple[DriveDrop | None, list[Write]]:
     stands = book.one(DriveDrop, folder.id)
-    if stands.value is not None:
+    if stands.value is not None and stands.value.name:
         return stands.value, []
     reserved = book.reservation(name)
     if reserved.there and reserved.fields["folder"] != folder.id:

@@ -54,7 +54,11 @@ def pushed(place: DriveWorkplace, push: Push) -> HTTPStatus:
 def polled(place: DriveWorkplace) -> None:
     """Look at every root, whoever told of it or did not. Raises what the last one that failed raised."""
     deadline, trouble = Deadline(POLL_S), None
+    deleted(place)
     for root in place.settings.roots:
+        if place.is_deleted(root.owner):
+            log.warning("the owner of this folder was deleted: take it out of DROPCUT_DRIVE", root=str(root))
+            continue
         try:
             _look(place, root, deadline)
         except (Permanent, Retryable) as error:  # one that is not shared any more holds up no other
@@ -62,6 +66,16 @@ def polled(place: DriveWorkplace) -> None:
             trouble = error
     if trouble is not None:
         raise trouble
+
+
+def deleted(place: DriveWorkplace) -> None:
+    """Go on with deletions: what was put into Drive only this function can take away."""
+    if place.deleting is None:
+        return
+    try:
+        place.deleting.go_on_with_all()
+    except Retryable as trouble:
+        log.warning("deletions go on with the next poll", why=str(trouble))
 
 
 def _look(place: DriveWorkplace, root: Root, deadline: Deadline) -> None:

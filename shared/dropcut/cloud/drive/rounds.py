@@ -115,7 +115,7 @@ class Round:
 
     def _note(self, folder: str, standing: Standing, told: int | None) -> None:
         def changed(drop: DriveDrop | None) -> DriveDrop:
-            if drop is None:
+            if drop is None or not drop.name:
                 raise NotFound(f"The drop {folder} was forgotten.")
             served = drop.served if told is None or not standing.done else max(drop.served, told)
             return drop.with_(

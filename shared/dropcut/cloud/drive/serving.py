@@ -50,7 +50,9 @@ class Serving:
             return
         if entry.file.parent != self._book.root.folder:
             return
-        job = self._job(job_of(self._book, drop))
+        job, name = self._job(job_of(self._book, drop)), job_of(self._book, drop)
+        if job is None and self._means.home.withheld(name, self._means.home.folder.files(name)):
+            return  # it was deleted, and is not begun again by itself
         if job is not None and job.arriving:
             noticed(self._means.home, job.id, self._means.quiet)
         self._deliver_and_tell(entry.file, drop, job)

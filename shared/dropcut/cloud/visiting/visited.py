@@ -52,7 +52,7 @@ class Visited:
     def law(self) -> Law:
         """How it deletes. Raises Permanent where it cannot be told."""
         if self._law is None:
-            raise Permanent(f"{self.address} cannot be asked to delete from here.", "Ask its API.")
+            raise Permanent("This home cannot be asked for that from here.", "Ask its API.")
         return self._law(self.home)
 
     @property

@@ -115,17 +115,15 @@ class Deleting:
             deletion = deletion.model_copy(update={"passes": deletion.passes + 1})
         if not deletion.done:
             self._bury(whose)
-        waits = list[str]()
-        for place in self._places:
-            why = "" if place.name in deletion.done else place.hindrance(whose)
-            if why:
-                waits.append(why)
-                if place is self._places[0]:
-                    break
-            elif place.name not in deletion.done:
+        waits = ""
+        for place in self._places:  # in their order: a later one may be what an earlier one finds its way by
+            waits = "" if place.name in deletion.done else place.hindrance(whose)
+            if waits:
+                break
+            if place.name not in deletion.done:
                 deletion = deletion.model_copy(update={"done": {**deletion.done, place.name: place.clear(whose)}})
                 record = self._kept(record, deletion)
-        deletion = deletion.model_copy(update={"waits": " ".join(waits)})
+        deletion = deletion.model_copy(update={"waits": waits})
         record = self._kept(record, deletion)
         return deletion if waits else self._proven(record, deletion, whose)
 

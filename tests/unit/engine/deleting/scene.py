@@ -30,7 +30,9 @@ def measured(drop: Drop, do: Do) -> object:
 class Scene:
     """A home in memory, and what deletes in it."""
 
-    small: SmallHome = field(default_factory=lambda: SmallHome(measured, *map(row, (measure, double, write_down, publish))))
+    small: SmallHome = field(
+        default_factory=lambda: SmallHome(measured, row(measure), row(double), row(write_down), row(publish))
+    )
     opaque: Opaque = field(default_factory=lambda: Opaque(b"key"))
 
     def __post_init__(self) -> None:
@@ -66,9 +68,9 @@ class Scene:
         self.small.clock.sleep(Millis(millis))
 
 
-def whole(owner: str, **more: bool) -> Whose:
-    return Whose(owner=Owner(owner), **more)
+def whole(owner: str) -> Whose:
+    return Whose(owner=Owner(owner))
 
 
-def of(job: JobId, **more: bool) -> Whose:
-    return Whose(owner=job.owner, drop=job.name, **more)
+def of(job: JobId, *, delivered: bool = True) -> Whose:
+    return Whose(owner=job.owner, drop=job.name, delivered=delivered)

@@ -10,10 +10,11 @@ from dropcut.domain.deleting import Certificate, Deletion
 from dropcut.domain.errors import NotFound, Stale, Unavailable
 from dropcut.domain.names import JobId
 from dropcut.domain.tasks import Claimed
+from dropcut.domain.values import Instant
 from dropcut.engine.jobs import submit, take_in
 from dropcut.engine.sweep import sweep
-from dropcut.local.memory.blobs import MemoryBlobs
 from dropcut.local.memory.records import MemoryRecords
+from dropcut.ports.records import Record
 from tests.unit.engine.deleting.scene import HOLIDAY, THEIRS, WEDDING, Scene, of, whole
 from tests.unit.engine.small_home import NO_QUIET
 
@@ -103,30 +104,18 @@ def test_a_worker_that_died_holds_it_up_no_longer_than_its_lease(scene: Scene) -
     assert (scene.tasks(), list(scene.deleting.under_way())) == ([], [])
 
 
-class DyingBlobs(MemoryBlobs):
-    """Dies at a deletion of a blob, so often."""
-
-    deaths = 0
-
-    def delete(self, path: str) -> None:
-        if self.deaths:
-            self.deaths -= 1
-            raise Unavailable("The store does not answer.")
-        super().delete(path)
-
-
 class DyingRecords(MemoryRecords):
     """Dies at a write, now and then: before it, or after."""
 
     every = 0
     _count = 0
 
-    def keep(self, *said: object, **more: object) -> object:  # type: ignore[override]
+    def keep(self, drawer: str, name: str, text: str, seen: int = 0, until: Instant | None = None) -> Record:
         self._count += 1
         dies = self.every and self._count % self.every == 0
         if dies and self._count % 2:
             raise Unavailable("The store does not answer.")
-        kept = super().keep(*said, **more)  # type: ignore[arg-type]
+        kept = super().keep(drawer, name, text, seen, until)
         if dies:
             raise Unavailable("The store did not answer.")
         return kept
