@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from dropcut.domain.assets import Asset
+from dropcut.domain.marks import Suspicion
 from dropcut.domain.material import Listen, Search, Transcript
 from dropcut.domain.pieces import Piece
 from dropcut.domain.programme import SOUND_RATE
@@ -40,6 +41,7 @@ _MEASURES: Final[Mapping[type, Callable[[Any], Seconds | None]]] = {
     Asset: lambda asset: asset.footage.duration if asset.footage else None,
     Listen: lambda listen: _length(listen.asset),
     Seeing: lambda seeing: _length(seeing.asset),
+    Suspicion: lambda suspicion: _length(suspicion.scenes.asset),
     Piece: _of_sound,
     Transcript: _of_sound,
     Search: lambda search: _length(search.transcript),
