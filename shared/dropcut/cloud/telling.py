@@ -1,4 +1,4 @@
-"""Telling webhooks in the cloud: after an advance, when its turn was given back, and with every sweep."""
+"""Telling hooks and status pages in the cloud: after an advance, when its turn was given back, and with every sweep."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def told(workplace: Workplace, job: JobId) -> None:
             telling.send_due()
 
     _patiently(workplace, tell)
+    if workplace.pages is not None:
+        try:
+            workplace.pages().tell(job)
+        except Retryable as trouble:
+            log.warning("the status page is written with the next advance", job=str(job), why=str(trouble))
 
 
 def told_all(workplace: Workplace) -> None:

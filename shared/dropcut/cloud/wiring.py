@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
     from dropcut.cloud.inbox.uploads import BucketUploads
+    from dropcut.cloud.status_pages import StatusPages
     from dropcut.engine.deleting.deleting import Deleting
     from dropcut.engine.money.purse import Purse
     from dropcut.engine.webhooks.telling import Telling
@@ -88,7 +89,8 @@ def _here() -> Workplace:
     home = _home(settings, keeper, database)
     telling, records = _once(lambda: _telling(home, database)), _once(lambda: _records(database))
     deleting = _once(lambda: _deleting(settings, home, database))
-    return Workplace(settings, home, keeper, _guard(settings), telling, records, deleting)
+    pages = _once(lambda: _pages(settings, home))
+    return Workplace(settings, home, keeper, _guard(settings), telling, records, deleting, pages)
 
 
 def _service() -> logging.Service:
@@ -162,6 +164,14 @@ def _telling(home: Home, database: firestore_clients.Connection) -> Telling:
 
     server = mail_server_from(os.environ)
     return Telling(home, FirestoreRecords(database), Post(), mailer=Mailer(lambda: server), voice=voice_from(os.environ))
+
+
+def _pages(settings: Settings, home: Home) -> StatusPages:
+    from dropcut.cloud.people import voice_from  # noqa: PLC0415 - only advances write pages
+    from dropcut.cloud.status_pages import StatusPages  # noqa: PLC0415 - the same
+
+    storage = storage_of(settings)
+    return StatusPages(home, Bucket(storage, settings.store), Bucket(storage, settings.inbox), voice_from(os.environ).review_of)
 
 
 def _uploads(inbox: Bucket, database: firestore_clients.Connection) -> BucketUploads:

@@ -13,6 +13,7 @@ from dropcut.engine.keeping import Keeper
 from dropcut.ports.records import Records
 
 if TYPE_CHECKING:
+    from dropcut.cloud.status_pages import StatusPages
     from dropcut.engine.deleting.deleting import Deleting
     from dropcut.engine.webhooks.telling import Telling
 
@@ -31,6 +32,8 @@ class Workplace:
     """Small documents beside the ledger, made when first needed."""
     deleting: Callable[[], Deleting] | None = None
     """Likewise."""
+    pages: Callable[[], StatusPages] | None = None
+    """Who keeps the status pages, made when first needed: advances do."""
 
     def serves(self, entry: str, step: str) -> bool:
         """Whether the table of steps says that this entry point, a folder such as `functions/find`, is for that step."""

@@ -11,6 +11,8 @@ INBOX = "inbox/"
 OURS = {"dropcut-delivery": "yes"}
 """What a delivered object says of itself, so that it is no footage wherever somebody copies it."""
 RECORD = ".dropcut/delivery.json"
+STATUS_PAGE = "README - status.txt"
+"""Tells in an outbox how its drop stands; it is no delivery, and goes with them."""
 _OWNER_AND_DROP = 2
 _NO_TEXT = {"Cc", "Cs"}
 

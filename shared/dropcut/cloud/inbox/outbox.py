@@ -10,7 +10,7 @@ from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.checksums import Crc32c
 from dropcut.cloud.gcs.reading import ObjectFile, buffered, located
 from dropcut.cloud.inbox.delivering import Delivering, needed_of, objects_below
-from dropcut.cloud.inbox.naming import RECORD, outbox_of, outboxes_of
+from dropcut.cloud.inbox.naming import RECORD, STATUS_PAGE, outbox_of, outboxes_of
 from dropcut.cloud.inbox.placing import taken_away
 from dropcut.cloud.inbox.record import Mark, OutboxRecord, read_record
 from dropcut.cloud.inbox.sources import source_of
@@ -73,6 +73,7 @@ class Outbox:
 
     def retract(self) -> Retracted:
         """See `Folder.retract`. The record goes last: whoever is stopped before says it again."""
+        self._bucket.delete(self._prefix + STATUS_PAGE)
         if read_record(self._bucket, self._prefix).generation == NOBODY:
             return Retracted()
         with turn_at(self._bucket, self._prefix, lambda record: record) as turn:
