@@ -13,8 +13,6 @@ from dropcut.outlook.guessing import Guess
 
 _STRETCH_S: Final = 6
 """Of footage without a script: about as long as what is kept between two pauses."""
-_BETWEEN_S: Final = Fraction(1, 4)
-"""Of a line, beside its words."""
 
 
 def supposed_cut(material: Material, guess: Guess) -> Cut:
@@ -32,7 +30,7 @@ def supposed_cut(material: Material, guess: Guess) -> Cut:
 
 def _scripted(material: Material, guess: Guess) -> Iterator[CutLine]:
     said = [(line.number, line.spoken) for line in material.script.lines] if material.script else []
-    wanted = [60 * Fraction(len(text.split()), guess.words_a_minute) + _BETWEEN_S for _, text in said]
+    wanted = [60 * Fraction(len(text.split()), guess.words_a_minute) for _, text in said]  # its pauses are in that
     there = sum(_lengths(material), Fraction(0))
     squeezed = min(Fraction(1), there / max(sum(wanted, Fraction(0)), Fraction(1, 100)))  # nobody cuts more than was filmed
     walk = _Walk(material)
