@@ -148,6 +148,21 @@ def test_two_jobs_that_want_one_task_are_told_of_each_other(collector: Collector
     assert len(wholes) == 2
 
 
+def test_of_some_traces_that_are_kept_each_is_whole(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
+    monkeypatch.setenv("OTEL_TRACES_SAMPLER_ARG", "0.5")
+    for number in range(12):
+        TROUBLE[:] = ["once"]
+        traces = told_to(collector, f"home {number}")
+        watched(SmallHome(tried_twice, row(once_busy)), traces).submit()
+        traces.close()
+    kept = {span.trace for span in collector.spans}
+    assert 0 < len(kept) < 12
+    for trace in kept:
+        names = {span.name.partition(" ")[0] for span in collector.spans if span.trace == trace}
+        assert names == {"job", "turn", "attempt"}
+
+
 def test_where_nobody_asked_nothing_is_told_and_nothing_loaded() -> None:
     assert isinstance(traces_from({}, Who("here", "test", "one")), NoTraces)
     off = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9", "OTEL_SDK_DISABLED": "true"}
