@@ -118,7 +118,7 @@ IN_ENGINE: tuple[Bug, ...] = (
     bug(
         "a retry tries nothing",
         JOBS,
-        "return revised(job, now, retried=now, priority=PERSON).with_(state=JobState.WORKING)",
+        "return revised(job, now, retried=now, priority=PERSON).with_(state=JobState.WORKING, begun_by_hand=True)",
         "return job.with_(state=JobState.WORKING, ended=None)",
     ),
     bug("what changed wakes nobody", OBSERVE, "    if after.version != before.version:\n        wake(home, after)\n", ""),
