@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -76,7 +77,7 @@ class Drop:
 
     def _looked(self, home: Home, call: Call) -> object:
         """What the steps would tell that look at files and at this machine; those that only reckon are run."""
-        told = {
+        told: dict[str, Callable[[], object]] = {
             "ingest": lambda: self._asset(call),
             "read_script": self._script,
             "read_settings": lambda: self.settings,
