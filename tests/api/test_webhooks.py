@@ -91,3 +91,17 @@ def test_it_takes_an_admin(at: Bench, role: Role) -> None:
     assert ann.get(HOOKS).status_code == 403
     assert ann.post(HOOKS, json={"url": URL}).status_code == 403
     assert ann.get("/v1/owners/bob/webhooks").status_code == 404
+
+
+def test_chats_and_mail_are_hooks_whose_address_says_their_form(at: Bench) -> None:
+    chat = at.client.post(HOOKS, json={"url": "https://hooks.slack.com/services/T0/B0/key"}).json()
+    mail = at.client.post(HOOKS, json={"url": "mailto:ann@example.com"}).json()
+    assert (chat["form"], chat["url"], chat["secret"]) == ("slack", "https://hooks.slack.com/…", "")
+    assert (mail["form"], mail["url"], mail["states"]) == ("mail", "mailto:ann@example.com", ["done", "failed", "held"])
+    assert "key" not in at.client.get(HOOKS).text
+    assert at.client.post(HOOKS, json={"url": URL, "form": "google-chat"}).json()["form"] == "google-chat"
+
+
+@pytest.mark.parametrize("url", ["mailto:", "mailto:nobody", "mailto:a@b\nBcc: c@d", "mailto:a@b,c@d", "mailto:a@b?subject=x"])
+def test_what_is_no_address_of_a_person_is_refused(at: Bench, url: str) -> None:
+    assert at.client.post(HOOKS, json={"url": url}).status_code == 422

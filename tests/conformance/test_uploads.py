@@ -10,7 +10,8 @@ import pytest
 
 from dropcut.domain.errors import AlreadyThere, NotFound, Permanent
 from dropcut.domain.names import JobId
-from dropcut.domain.values import Sha256
+from dropcut.domain.unfinished import name_when_whole
+from dropcut.domain.values import Millis, Sha256
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.ports.uploads import LARGEST_FILE, Sending
 from tests.conformance.upload_adapters import UPLOADS, UploadBench
@@ -97,3 +98,19 @@ def test_no_path_leads_elsewhere(at: UploadBench, path: str) -> None:
 def test_what_no_store_could_hold_is_refused_at_once(at: UploadBench) -> None:
     with pytest.raises(Permanent):
         at.uploads.begin(DROP, Sending(path="a.mp4", size=LARGEST_FILE + 1))
+
+
+def test_an_upload_is_coming_until_it_is_done(at: UploadBench) -> None:
+    begun = at.uploads.begin(DROP, TAKE)
+    (coming,) = at.uploads.coming(DROP)
+    assert name_when_whole(coming.path) == TAKE.path
+    at.send(begun, DATA)
+    assert at.uploads.coming(DROP) == ()
+    assert files(at) == [TAKE.path]
+
+
+def test_an_upload_that_nobody_goes_on_with_is_waited_for_no_longer_in_the_end(at: UploadBench, clock: MemoryClock) -> None:
+    """It may still be listed: what is the same at each look has stalled."""
+    at.uploads.begin(DROP, TAKE)
+    clock.sleep(Millis(2 * 3_600_000))
+    assert at.uploads.coming(DROP) == at.uploads.coming(DROP)

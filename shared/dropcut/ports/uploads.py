@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import ClassVar, Final, Protocol
 
+from dropcut.domain.blobs import FileVersion
 from dropcut.domain.documents import Document
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Count, Instant, Sha256, Value
@@ -84,6 +85,13 @@ class Uploads(Protocol):
 
     def abandon(self, drop: JobId, upload: str) -> None:
         """Throw away what arrived. One that is not there is fine."""
+
+    def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
+        """Those that are not done, as a folder lists what browsers bring: under names that `domain.unfinished` knows.
+
+        Another version while one goes on, as far as anybody knows; one that nobody goes on with is left out in the end,
+        or stays the same.
+        """
 
     def open(self, drop: JobId) -> tuple[Upload, ...]:
         """Those of a drop that are not done, by path."""

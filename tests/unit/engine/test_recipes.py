@@ -6,7 +6,7 @@ import pytest
 
 from dropcut.domain.jobs import JobState
 from dropcut.domain.values import Millis, Value
-from dropcut.engine.jobs import forget, submit
+from dropcut.engine.jobs import begin, forget, retry, submit
 from dropcut.ports.recipe import Do, Drop
 from dropcut.ports.tools import Tools
 from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
@@ -212,3 +212,25 @@ def test_a_container_of_what_is_not_there_yet_waits_for_it_too() -> None:
     home = SmallHome(listing, *ROWS)
     home.folder.drop_file(JOB, "clip.mp4", b"xyz")
     assert home.submit().state is JobState.DONE
+
+
+def test_a_recipe_may_wait_for_a_persons_word() -> None:
+    def manual(drop: Drop, do: Do) -> Number:
+        if not drop.may_begin:
+            drop.wait_for("your word")
+        return do(measure, drop.files[0])
+
+    def dropped(*names: str) -> SmallHome:
+        home = SmallHome(manual, *ROWS)
+        for name in names:
+            home.folder.drop_file(JOB, name, b"x")
+        home.submit()
+        return home
+
+    assert dropped("clip.mp4").job.waiting_for == "your word"
+    assert dropped("clip.mp4", "GO").job.state is JobState.DONE
+    for word in (begin, retry):
+        home = dropped("clip.mp4")
+        word(home.home, JOB)
+        submit(home.home, JOB, Millis(0))
+        assert home.work().state is JobState.DONE
