@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -16,12 +17,23 @@ import pytest
 from dropcut.domain.errors import Permanent
 from dropcut.telemetry import sentry
 
-PROGRAM = """
+CLOUD = """
+from dropcut.cloud.logging import configure
+configure("studio", Opaque(b"key"), report=report)
+"""
+LOCAL = """
+from pathlib import Path
+from dropcut.local.logs import configure
+configure(Path(sys.argv[2]) / "log", "studio:7:ab", Opaque(b"key"), on_terminal=False, report=report)
+"""
+BEGIN = """
 import sys, structlog
-from dropcut.cloud.logging import about, configure
+from structlog.contextvars import bound_contextvars as about
 from dropcut.domain.opaque import Opaque
 from dropcut.telemetry import sentry
-configure("studio", Opaque(b"key"), report=sentry.reporting_to(sys.argv[1], "find", "test"))
+report = sentry.reporting_to(sys.argv[1], "find", "test")
+"""
+PROGRAM = """
 log = structlog.get_logger("dropcut.engine")
 
 def reads(secret_footage):
@@ -64,9 +76,11 @@ def sink() -> Iterator[tuple[str, list[bytes]]]:
             server.shutdown()
 
 
-def test_mistakes_are_told_without_a_word_of_whose_work_it_was() -> None:
+@pytest.mark.parametrize("home", [CLOUD, LOCAL], ids=["cloud", "local"])
+def test_mistakes_are_told_without_a_word_of_whose_work_it_was(home: str, tmp_path: Path) -> None:
     with sink() as (dsn, sent):
-        subprocess.run([sys.executable, "-c", PROGRAM, dsn], check=True, capture_output=True, timeout=60)
+        command = [sys.executable, "-c", BEGIN + home + PROGRAM, dsn, str(tmp_path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
     events = [json.loads(line) for body in sent for line in body.splitlines() if b'"event_id"' in line and b'"level"' in line]
     fell, given_up = sorted(events, key=lambda event: "exception" not in event)
     (error,) = fell["exception"]["values"]
