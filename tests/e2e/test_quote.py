@@ -31,12 +31,12 @@ class Story:
         self.told.write_text(json.dumps(calls))
 
     def _quote(self, *more: str) -> dict[str, Any]:
-        done = dropcut("quote", self.drop, "--json", *more)
+        done = dropcut("quote", self.drop, "--json", "--preset", "draft", *more, limit_s=600)
         assert done.code == 0, done.errors
         return done.ending
 
     def _made(self, *more: str) -> dict[str, Any]:
-        done = make(self.drop, "--json", *more)
+        done = make(self.drop, "--json", "--preset", "draft", *more, limit_s=600)
         return {"code": done.code, **done.ending}
 
     def _tasks(self) -> dict[str, tuple[int, int]]:
@@ -48,12 +48,11 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
-    """Made by whichever worker comes first, read by all."""
-    place = tmp_path_factory.getbasetemp().parent / "quoted"
-    place.mkdir(exist_ok=True)
+def calls(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> tuple[Path, list[dict[str, Any]]]:
+    """Made once a run, by whichever worker comes first."""
+    place = tmp_path_factory.getbasetemp().parent / f"quoted-{testrun_uid}"
     story = Story(place)
-    with (place / "lock").open("w") as lock:
+    with place.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not story.told.exists():
             story.happen()
@@ -107,7 +106,7 @@ def test_raised_it_goes_on_and_nothing_is_done_twice(calls: Calls) -> None:
     assert before
     assert {task: after[task] for task in before} == before
     assert {epoch for epoch, _ in after.values()} == {1}
-    assert (drop / "cut" / "cut.mp4").stat().st_size > 100_000
+    assert (drop / "cut" / "cut.mp4").stat().st_size > 50_000
 
 
 def test_the_report_tells_what_it_cost(calls: Calls) -> None:
