@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.emulators.running import free_port
 from tests.entry_points.deployed import NOBODY
@@ -99,6 +102,21 @@ def image(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     shutil.rmtree(place)  # up to several GB
 
 
+def an_account(place: Path) -> Path:
+    """Credentials of nobody: clients are made with them, and ask nobody before somebody is let in."""
+    key = generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    told = {
+        "type": "service_account",
+        "project_id": "some-project",
+        "private_key": pem,
+        "client_email": "a@some-project.example",
+    }
+    file = place / "account.json"
+    file.write_text(json.dumps({**told, "private_key_id": "1", "token_uri": f"http://{NOBODY}/token"}))
+    return file
+
+
 def answer(port: int, process: subprocess.Popen[bytes], log: Path) -> int:
     """What it answers to a call of nobody, as soon as it listens."""
     end = monotonic() + _ANSWERS_WITHIN_S
@@ -130,7 +148,8 @@ def answers_and_stops(image: Image, name: str, log: Path) -> None:
     """Nobody who shows no token is let in; whoever says SIGTERM to the first process ends it well."""
     port = free_port()
     served = {"FUNCTION_SOURCE": f"functions/{name}/main.py", "FUNCTION_TARGET": name, "THREADS": "1", "HOST": "127.0.0.1"}
-    process = image.start(log, **_TOLD, **served, PORT=str(port), **(_EMULATED if name == "api" else {}))
+    services = _EMULATED if name == "api" else {"GOOGLE_APPLICATION_CREDENTIALS": str(an_account(log.parent))}
+    process = image.start(log, **_TOLD, **served, **services, PORT=str(port))
     try:
         assert answer(port, process, log) == (421 if name == "api" else 403), log.read_text()[-3000:]
         process.send_signal(signal.SIGTERM)
