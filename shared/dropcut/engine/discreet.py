@@ -64,6 +64,14 @@ _PATH: Final = re.compile(r"(?<![\w/:.-])[^\s\"'<>(),;:]*[/\\][^\s\"'<>(),;]+")
 _FILE: Final = re.compile(r"(?<![\w/:.-])(?=[^\s\"'<>(),;:/]*[^\W\d_])[^\s\"'<>(),;:/]+\.(?=\w*[A-Za-z])\w{1,10}(?![\w/])")
 _OPAQUE: Final = re.compile(r"(?:owner|job|person|file|text|from|path):[0-9a-f]{16}")
 _BUCKET: Final = re.compile(r"gs://[a-z0-9._-]+/?")
+_FALLEN: Final = re.compile(r"^((?:  [|+-] )?[A-Za-z_][\w.]*)(?:: (.*))?$")
+_BETWEEN: Final = frozenset(
+    {
+        "During handling of the above exception, another exception occurred:",
+        "The above exception was the direct cause of the following exception:",
+    }
+)
+"""What Python says between two of them."""
 _FRAME: Final = re.compile(r'^\s*(?:File "|Traceback|\^|~|\|)|^ {4,}')
 
 
@@ -111,10 +119,17 @@ class _Words:
         if name in _OURS or name.startswith("_") or value is None or isinstance(value, bool | int | float):
             return value
         if name in _TRACES:
-            return "\n".join(line if _FRAME.match(line) else self.text(line) for line in str(value).split("\n"))
+            return "\n".join(line if _FRAME.match(line) else self._fallen(line) for line in str(value).split("\n"))
         if isinstance(value, str):
             return self.text(value)
         return value if isinstance(value, tuple | list | dict) and not value else self.text(str(value))
+
+    def _fallen(self, line: str) -> str:
+        """A mistake's own words may hold anything that it stumbled over: its kind stays."""
+        found = _FALLEN.match(line)
+        if found is None:
+            return self._known(line, "text") if line.strip() and line not in _BETWEEN else line
+        return f"{found[1]}: {self._known(found[2], 'text')}" if found[2] else line
 
     def text(self, text: str) -> str:
         """Free text without what looks like a name."""

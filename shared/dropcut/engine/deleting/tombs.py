@@ -12,6 +12,7 @@ from dropcut.domain.opaque import Opaque
 from dropcut.ports.records import Records
 
 _DRAWER: Final = "deleted"
+_UNSEEN: Final = "unseen:"
 
 
 class Tombs:
@@ -22,8 +23,8 @@ class Tombs:
         self._opaque = opaque
 
     def bury(self, drop: JobId, files: Sequence[FileVersion]) -> None:
-        """Note that these files of the drop are no reason to begin."""
-        self._keep(self._opaque.job(drop), self._said(files))
+        """Note that these files of the drop are no reason to begin; where none are seen, those that are older than this."""
+        self._keep(self._opaque.job(drop), self._said(files) if files else f"{_UNSEEN}{self._records.now()}")
 
     def bury_owner(self, owner: Owner) -> None:
         """Note that nothing of this owner's is fetched from elsewhere any more."""
@@ -32,6 +33,11 @@ class Tombs:
     def holds(self, drop: JobId, files: Sequence[FileVersion]) -> bool:
         """Whether the drop was deleted, and no file came or changed since."""
         there = self._records.record(_DRAWER, self._opaque.job(drop))
+        if there is not None and there.text.startswith(_UNSEEN):
+            older = bool(files) and all(file.modified <= int(there.text.removeprefix(_UNSEEN)) for file in files)
+            if older:
+                self.bury(drop, files)  # whoever deleted it sees another inbox than whoever keeps the home
+            return older
         return there is not None and there.text == self._said(files)
 
     def holds_owner(self, owner: Owner) -> bool:

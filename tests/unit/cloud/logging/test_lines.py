@@ -103,7 +103,7 @@ def test_error_reporting_takes_a_mistake_for_one() -> None:
     assert fell["@type"] == said["@type"] == REPORTED
     assert fell["serviceContext"] == {"service": "dropcut-find", "version": "dropcut-find-00007"}
     assert fell["stack_trace"].startswith("Traceback (most recent call last):\n")
-    assert fell["stack_trace"].rstrip().endswith("ZeroDivisionError: division by zero")
+    assert fell["stack_trace"].rstrip().splitlines()[-1].startswith("ZeroDivisionError: text:")
     assert fell["message"] == "a mistake"
     assert "context" not in fell
     assert said["context"]["reportLocation"].keys() == {"filePath", "lineNumber", "functionName"}

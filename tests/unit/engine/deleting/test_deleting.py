@@ -196,3 +196,15 @@ def test_an_owner_whose_name_begins_alike_is_another_one(scene: Scene) -> None:
     assert [str(job.id) for job in scene.small.ledger.jobs()] == ["ann-b/a", "ann.b/a", "annb/a"]
     assert scene.blobs() == []
     assert all(scene.blobs(owner) for owner in ("ann-b", "ann.b", "annb"))
+
+
+def test_whoever_deletes_from_where_no_file_is_seen_keeps_the_older_ones_from_beginning(scene: Scene) -> None:
+    tombs, old = scene.deleting.tombs, scene.small.folder.drop_file(HOLIDAY, "take1.mp4", b"x", scene.small.clock.now())
+    scene.wait(10)
+    tombs.bury(HOLIDAY, ())
+    scene.wait(10)
+    assert tombs.holds(HOLIDAY, (old,))
+    new = scene.small.folder.drop_file(HOLIDAY, "take2.mp4", b"x", scene.small.clock.now())
+    assert not tombs.holds(HOLIDAY, (old, new))
+    tombs.bury(WEDDING, ())
+    assert not tombs.holds(WEDDING, (new, new.model_copy(update={"modified": scene.small.clock.now() + 1})))
