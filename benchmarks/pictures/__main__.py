@@ -61,7 +61,8 @@ def _row(name: str, title: str, clips: int, meant: Score, worded: Score) -> tupl
 
 def scored(drop: Drop, vectors: Mapping[str, Floats]) -> Score:
     """How often the clip that was meant came first, or among the first three."""
-    gallery = Gallery([_described(clip, vectors) for clip in drop.clips], "en")
+    asked = {words: vectors[words] for words, _ in drop.cues} if vectors else {}
+    gallery = Gallery([_described(clip, vectors) for clip in drop.clips], "en", asked)
     first = among = 0
     for words, wanted in drop.cues:
         near = gallery.nearness(words, vectors.get(words))

@@ -1,4 +1,4 @@
-"""Drops that were written after the ranking was last changed, and measured once: what to expect of drops that nobody has seen.
+"""Drops that were written when the ranking was thought to be done, and showed that it was not (`benchmarks/results.md`).
 
 Cues as writers of scripts write them: some in the clip's own words, some in others, some by what the clip is there for.
 """

@@ -82,7 +82,7 @@ CATALOG: Final = Catalog(
         Row(describe, version="1", served_by="align"),
         Row(choose_matching, version="1", served_by="align"),
         Row(look, version="1", served_by="scenes", memory_mib=4096, share=5),
-        Row(choose_pictures, version="1", served_by="align", memory_mib=1024),
+        Row(choose_pictures, version="2", served_by="align", memory_mib=1024),
         Row(choose_encoder, version="1", served_by="assemble"),
         Row(render, version="2", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
         Row(

@@ -85,7 +85,7 @@ class _Choosing:
             Supply.of(one.clip, cut.clips[one.clip], seen.get(cut.clips[one.clip].asset.sha256), cut.format)
             for one in asked.candidates
         ]
-        return cls(asked, Gallery(clips, asked.language), queries, looks, supplies, Settled.of(cut, asked.decisions))
+        return cls(asked, Gallery(clips, asked.language, queries), queries, looks, supplies, Settled.of(cut, asked.decisions))
 
     def pictured(self) -> Pictured:
         asked = asked_by_script(self.asked.cut, self.asked.script, lambda cue: can_be_shown(cue, self.asked))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 from typing import Final
@@ -24,6 +24,10 @@ _WORDS: Final = 0.15
 `docs/decisions/0055-pictures-by-meaning.md`."""
 _COMMON: Final = 0.3
 """So much of what all clips of the drop have in common is taken off: it tells none from another."""
+_FEWEST_ASKED: Final = 2
+_NEAREST_ASKED: Final = 4
+_ANYWAY: Final = 0.5
+"""So much of how near a clip is to the nearest few of all wishes, beyond what clips are on average, is taken off."""
 _LOOKS: Final = 0.6
 """What it counts when a model that sees is sure: as much as a name that says it."""
 _CERTAINTY: Final = 100.0
@@ -57,6 +61,10 @@ class Nearness:
     score: float
     by: Told | None
 
+    def less(self, amount: float) -> Nearness:
+        """By so much, from 0 to 1 still."""
+        return Nearness(min(1.0, max(0.0, self.score - amount)), self.by)
+
 
 @dataclass(frozen=True)
 class Gallery:
@@ -64,12 +72,28 @@ class Gallery:
 
     clips: Sequence[Described]
     language: str
+    asked: Mapping[str, Floats] = field(default_factory=dict)
+    """All that is wished for, and what it means; nothing where nothing understands."""
 
     def nearness(self, words: str, vector: Floats | None, look: Floats | None = None) -> list[Nearness]:
         """Of every clip, in their order; `look` is how that would look, to the model that told how the clips do."""
-        wanted = self._telling(words)
-        told = [self._one(number, wanted, vector) for number in range(len(self.clips))]
+        told = self._told(words, vector)
+        if vector is not None:
+            told = [one.less(by) for one, by in zip(told, self._near_anyway, strict=True)]
         return told if look is None else [max(pair, key=_score) for pair in zip(told, self._seen(look), strict=True)]
+
+    def _told(self, words: str, vector: Floats | None) -> list[Nearness]:
+        wanted = self._telling(words)
+        return [self._one(number, wanted, vector) for number in range(len(self.clips))]
+
+    @cached_property
+    def _near_anyway(self) -> Sequence[float]:
+        """What is taken off each clip: who is near to whatever is asked for is told by that less than others are."""
+        if len(self.asked) < _FEWEST_ASKED:
+            return [0.0] * len(self.clips)
+        scores = np.array([[one.score for one in self._told(words, vector)] for words, vector in self.asked.items()])
+        nearest = np.sort(scores, axis=0)[-_NEAREST_ASKED:].mean(axis=0)
+        return [float(_ANYWAY * (one - nearest.mean())) for one in nearest]
 
     def _seen(self, look: Floats) -> list[Nearness]:
         """How sure the model is of each clip among all of them, as such models are asked."""
