@@ -9,14 +9,13 @@ from typing import Final
 
 from dropcut.domain.catalog import Row
 from dropcut.domain.errors import NotFound
-from dropcut.domain.jobs import Job
+from dropcut.domain.jobs import Job, Refusal
 from dropcut.domain.measures import Pace
 from dropcut.domain.money import NOTHING, Spent, month_of
 from dropcut.domain.names import TaskId
 from dropcut.domain.quotes import Quote, QuotedStep, Range
 from dropcut.domain.tasks import Task
 from dropcut.domain.values import Millis
-from dropcut.domain.wording import told_of
 from dropcut.engine.home import Home
 from dropcut.engine.money.foreseeing import Expected, Foreseeing, Foreseen, Known, foreseen
 from dropcut.engine.money.purse import Paces, Purse
@@ -113,7 +112,7 @@ class _Quoting:
             complete=likely.complete,
             waits_for=likely.waits_for,
             rests_on=(*rests_on, *self._rests_on(steps, likely)),
-            problems=tuple(dict.fromkeys(_problem(refusal.about, refusal.failure.message) for refusal in likely.refusals)),
+            problems=tuple(dict.fromkeys(map(_problem, likely.refusals))),
             spent_seconds=Fraction(cost.total.millis, 1000),
             spent=cost.total.amount,
             budget=budgets.said,
@@ -216,8 +215,11 @@ def _over(what: str, said: str) -> str:
     return f"{what} of {said} may not be enough: the job would stop before the step that could pass it, and lose nothing."
 
 
-def _problem(about: str, message: str) -> str:
-    return told_of(about, message)
+def _problem(refusal: Refusal) -> str:
+    """What it is about is in a person's words already."""
+    about, failure = refusal.about, refusal.failure
+    named = "" if not about or failure.message.startswith(about) else f"{about}: "
+    return f"{named}{failure.message} {failure.hint}".strip()
 
 
 def _range(low: Fraction, likely: Fraction, high: Fraction) -> Range:

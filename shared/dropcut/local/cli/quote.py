@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one for each option
     asked = {"preset": preset, "aspect": aspect, "speech": speech, "upscale": int(upscale) if upscale else None}
     told = _quoted(drop, home, Options.model_validate(asked), budget)
     click.echo(told.dumped().decode() if as_json else told.said())
-    if told.problems and not told.steps:
+    if told.problems and not told.complete:
         ctx.exit(Exit.BAD_INPUT)
 
 
