@@ -38,6 +38,7 @@ from dropcut.engine.pipeline import Pipeline
 from dropcut.engine.webhooks.hooks import add_hook, ping
 from dropcut.local import logs, wiring
 from dropcut.local.deleting.wiring import deleting as deleting_here
+from dropcut.local.files.record import STATUS_PAGE
 from dropcut.local.place import of_home
 from dropcut.local.sqlite.records import SqliteRecords
 from dropcut.ports.records import Records
@@ -137,6 +138,7 @@ def here(folder: Path) -> Iterator[KeptHome]:
                 adding.write(WORD.encode())
             (place.search / f"{owner}.sqlite").parent.mkdir(exist_ok=True)
             (place.search / f"{owner}.sqlite").write_text(f"{WORD} {owner}")
+            (place.outbox_of(job) / STATUS_PAGE).write_text(f"{WORD} of {owner} in holiday")
             place.complaints.parent.mkdir(exist_ok=True)
             with place.complaints.open("a") as complaints:
                 complaints.write(f"[mov] /inbox/{owner}/holiday/take1.mp4: moov atom not found\nall is well\n")

@@ -1,4 +1,4 @@
-"""Files that a home keeps for a while: what is being sent, merged indexes, gauges, what dead writers left."""
+"""Files that a home keeps for a while: what is being sent, status pages, merged indexes, gauges, what dead writers left."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dropcut.domain.values import digest
 from dropcut.engine.deleting.unhindered import Unhindered
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.durable import remove_empty
+from dropcut.local.files.record import STATUS_PAGE
 from dropcut.local.place import Place
 
 
@@ -43,6 +44,8 @@ class WorkingFiles(Unhindered):
         place = self._place
         of_owner = place.home / "uploads" / whose.owner
         yield from _there(of_owner if whose.job is None else of_owner / digest(str(whose.job))[:32])
+        outboxes = [place.outbox_of(whose.job)] if whose.job else sorted((place.outbox / whose.owner).glob("*"))
+        yield from (page for outbox in outboxes for page in _there(outbox / STATUS_PAGE))
         yield from (path for path in sorted(place.search.glob("*")) if path.name.startswith(f"{whose.owner}.sqlite"))
         yield from (file for file in sorted(place.scratch.glob("*.far")) if f'"{whose.owner}/' in _text(file))
 
