@@ -69,6 +69,7 @@ def _take_2_of_line_2(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Shift+2")
     until(page, "document.getElementById('now-what').textContent === 'Take 2 of line 2'")
+    page.evaluate(f"{PLAYER}.pause()")
     page.keyboard.press("2")
     expect(page.locator("#line-2 .pending")).to_have_text("Not saved yet: uses take 2")
     unsaved(page, 1)

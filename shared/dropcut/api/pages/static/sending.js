@@ -194,7 +194,7 @@ export const sending = (form, { begun: started, done: ended }) => {
       notice(failed === 1 ? 'One file was not sent. Send again to go on with it.' : `${failed} files were not sent. Send again to go on with them.`, { bad: true });
     } else {
       chosen.clear();
-      notice(`All of ${name} is sent. The cut begins by itself.`);
+      notice(`All of ${name} is sent. The cut begins by itself.`, { stays: true });
     }
     ended?.(owner, name);
   };
