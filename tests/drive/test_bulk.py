@@ -117,6 +117,7 @@ def test_none_is_missed_and_none_copied_twice_whatever_becomes_of_the_pushes(
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("mishap", [lost, doubled, reordered, all_of_it])
 def test_the_same_with_two_thousand(tmp_path: Path, mishap: Mishap) -> None:
     with stage_in(tmp_path) as stage:
@@ -145,6 +146,7 @@ def test_over_a_bad_line_each_file_still_arrives_once_and_right(stage: Stage) ->
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(1_800)
 def test_the_same_with_two_thousand_over_a_bad_line(tmp_path: Path) -> None:
     with stage_in(tmp_path) as stage:
         over_a_bad_line(stage, OF_ALL)
