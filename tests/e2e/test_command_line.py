@@ -63,11 +63,19 @@ def test_the_doctor_says_ok_or_what_to_do(stage: Stage) -> None:
     stage.make()
     well = stage.run("doctor", stage.drop)
     assert well.returncode == 0
-    assert [line[:3] for line in well.stdout.splitlines()] == ["ok "] * 6
+    *findings, summary = well.stdout.splitlines()
+    assert {line[:5] for line in findings} <= {"ok   ", "note "}
+    assert {"python", "ffmpeg", "encoders", "disk", "ledger", "leases", "keeper"} <= {
+        line[5:].partition(":")[0] for line in findings
+    }
+    assert summary in {"All is well.", "Nothing needs to be done."}
     (stage.drop / ".dropcut" / "ledger.sqlite").write_text("no ledger at all")
     ill = stage.run("doctor", stage.drop)
     assert ill.returncode == 1
     assert "bad  ledger:" in ill.stdout
+    told = json.loads(stage.run("doctor", stage.drop, "--json").stdout)
+    assert (told["schema"], told["well"]) == ("dropcut/doctor@1", False)
+    assert [finding["about"] for finding in told["findings"] if finding["condition"] == "bad"] == ["ledger"]
 
 
 def test_cleaning_frees_what_nothing_reaches_and_costs_no_work(stage: Stage) -> None:
