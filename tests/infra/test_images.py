@@ -84,13 +84,27 @@ class Image:
 
 def _install(name: str, packages: Path) -> None:
     """By uv, which holds packages to the same hashes as the image's pip, in a tenth of the time."""
+    python = str(packages / "bin" / "python")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(packages)], check=True)
-    install = [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", str(packages / "bin" / "python"), "--no-deps"]
-    constraints = ["-c", str(ROOT / ".locks" / "cpu.txt")]
+    uv = [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", python, "--no-deps"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        *QUIETLY,
+        "install",
+        "--no-deps",
+        "-c",
+        str(ROOT / ".locks" / "cpu.txt"),
+    ]
     for lock in locks_of(name):
+        file = ROOT / ".locks" / f"{lock}.txt"
         if lock != "cuda":  # several GB for cards, of which this machine has none: here the CPU build of torch stands for it
-            subprocess.run([*install, "--require-hashes", *constraints, "-r", str(ROOT / ".locks" / f"{lock}.txt")], check=True)
-    subprocess.run([*install, "--no-build-isolation", str(ROOT)], check=True)
+            with_torch = "\ntorch==" in file.read_text()  # that build lies where this machine's pip is told to look
+            subprocess.run([*(pip if with_torch else uv), "--require-hashes", "-r", str(file)], check=True)
+    subprocess.run([*uv, "--no-build-isolation", str(ROOT)], check=True)
 
 
 @pytest.fixture(

@@ -17,7 +17,7 @@ ENVIRONMENTS = ("dev", "prod")
 LEAST, MOST = "the_least_that_can_be_said_is_a_whole_home", "all_that_can_be_said_is_a_whole_home_too"
 """The runs that make a whole home, as far as a provider goes that asks nobody."""
 _OFFLINE = ROOT.parent / "shared" / "tools" / "terraform" / "terraform-offline"
-_PATIENCE_S = 280
+_PATIENCE_S = 800
 
 
 class NoTerraformError(Exception):

@@ -15,6 +15,8 @@ from dropcut.cloud.visiting.card import HomeCard
 from dropcut.domain.catalog import Row
 from tests.infra.terraform.outcomes import LEAST, MOST, ROOT, Outcome, Resource
 
+pytestmark = pytest.mark.timeout(900)  # whoever comes first waits for terraform, and all others for them
+
 FUNCTIONS = [row for row in CATALOG.rows if row.runs == "function"]
 JOBS = [row for row in CATALOG.rows if row.runs == "gpu_job"]
 BASIC = {"roles/owner", "roles/editor", "roles/viewer"}
@@ -58,7 +60,7 @@ def seconds(told: str) -> float:
 
 def test_every_run_passes(home: Outcome) -> None:
     assert home.failed == 0
-    assert home.passed >= 4
+    assert home.passed == 3
 
 
 @each_run

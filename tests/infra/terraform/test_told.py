@@ -14,6 +14,8 @@ from dropcut.cloud.settings import settings_from
 from tests.infra.containerfiles import containerfile_of
 from tests.infra.terraform.outcomes import LEAST, MOST, ROOT, Outcome, Resource
 
+pytestmark = pytest.mark.timeout(900)  # whoever comes first waits for terraform, and all others for them
+
 CODE = sorted((ROOT / "shared" / "dropcut").rglob("*.py"))
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 NOT_TOLD = {
