@@ -66,6 +66,9 @@ class Signing:
     """Where people sign in with a browser, by the issuer's name."""
 
 
+_AS_BY_ITSELF = Retention()
+
+
 @dataclass(frozen=True)
 class Parts:
     """One home, and what only its face needs."""
@@ -82,7 +85,7 @@ class Parts:
     opaque: Opaque
     """How logs, and who did what, call owners and drops."""
     deleting: Deleting
-    retention: Retention = Retention()
+    retention: Retention = _AS_BY_ITSELF
     signing: Signing | None = None
     """None where nobody signs in."""
     searching: Searching | None = None

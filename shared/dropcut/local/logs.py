@@ -25,13 +25,16 @@ _ALWAYS: tuple[Processor, ...] = (
 
 
 def configure(log: Path, process: str, opaque: Opaque, *, on_terminal: bool, report: Processor | None = None) -> None:
-    """Send every log line of this process to the file `log`, where it names nobody, and as it is to the terminal when asked.
+    """Send every log line of this process to the file `log`, where it names nobody; as it is to the terminal, when asked.
 
-    `report` sees each line of ours, before it is put into words. All processes of a home write to the one file; when the keeper turns it over they go on in the new one.
+    `report` sees each line of ours, before it is put into words. All processes of a home write to the one file; when the
+    keeper turns it over they go on in the new one.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     file = WatchedFileHandler(log, encoding="utf-8", errors="backslashreplace", delay=True)
-    file.setFormatter(_formatter(structlog.processors.format_exc_info, discreet(opaque), structlog.processors.JSONRenderer(default=str)))
+    file.setFormatter(
+        _formatter(structlog.processors.format_exc_info, discreet(opaque), structlog.processors.JSONRenderer(default=str))
+    )
     handlers: list[logging.Handler] = [file]
     if on_terminal:
         handlers.append(logging.StreamHandler(sys.stderr))
@@ -39,7 +42,10 @@ def configure(log: Path, process: str, opaque: Opaque, *, on_terminal: bool, rep
     logging.basicConfig(level=logging.INFO, handlers=handlers, force=True)
     structlog.configure(
         processors=[
-            _naming(process), *_ALWAYS, *((report,) if report else ()), structlog.stdlib.ProcessorFormatter.wrap_for_formatter
+            _naming(process),
+            *_ALWAYS,
+            *((report,) if report else ()),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.stdlib.LoggerFactory(),

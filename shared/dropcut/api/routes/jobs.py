@@ -94,7 +94,9 @@ def approve_job(job: Job, approval: Approval, _caller: Editor, parts: TheParts) 
 
 
 @router.delete("/v1/jobs/{owner}/{name}", responses={**CONFLICT, **UNDER_WAY})
-def delete_job(job: Job, caller: Operator, parts: TheParts, response: Response, *, keep_delivered: KeepDelivered = False) -> DeletionView:
+def delete_job(
+    job: Job, caller: Operator, parts: TheParts, response: Response, *, keep_delivered: KeepDelivered = False
+) -> DeletionView:
     """Delete a job and all that was made of it, and prove it. Work under way is stopped. The user's own files stay.
 
     What other jobs of the owner need stays, too. The drop is not begun again by itself until its files change.
