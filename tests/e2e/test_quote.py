@@ -25,7 +25,7 @@ class Story:
         self.drop.mkdir(parents=True)
         for name in FOOTAGE:
             shutil.copyfile(EXAMPLE / name, self.drop / name)
-        calls = [self._quote(), {"begun": (self.drop / ".dropcut").exists()}, self._quote("--upscale", "2")]
+        calls = [self._quote(), {"begun": (self.drop / ".dropcut").exists()}, self._quote("--upscale", "2", "--preset", "web")]
         calls += [self._made("--budget", "4 s"), {"tasks": self._tasks()}]
         calls += [self._made(), self._made("--budget", "1 h"), {"tasks": self._tasks()}, self._quote()]
         self.told.write_text(json.dumps(calls))
