@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.vision.edges import Floats, Gray, slopes_of
-from dropcut.vision.overlays import Overlaid, overlays_brought_to_stand
+from dropcut.vision.overlays import Area, Overlaid, overlays_brought_to_stand
 from dropcut.vision.stacks import Stack
 
 _HALF: Final = 2
@@ -21,15 +21,21 @@ _FEW: Final = 8
 _MORE: Final = 16
 _COHERENT: Final = 0.6
 _STRONG: Final = 1.2
+_INSIDE: Final = 0.75
+"""Of the stills: what so few tell of agrees by chance."""
 _WORD: Final = (33, 9)
 """About the size of a mark, at half the size."""
 _LEAST: Final = (28, 12)
 """What is smaller, in points, may be a part of anything."""
+_MOST: Final = 0.05
+"""Of the picture: what is larger and goes one way is the picture, as where a page is scrolled."""
 _DENSE: Final = 0.5
 _TRIED: Final = 12
 _LOOKED_AT: Final = 3
 _TELLS: Final = 0.2
 """So much denser than by other ways, on average, or the picture keeps its edges there whatever moves."""
+_EDGE: Final = 10
+"""Points, at half the size: nearer to the picture's edge, the few stills do not tell of all ways."""
 _STRAYS: Final = (6, 12)
 """Down and across, at half the size: a mark is looked at more closely about where it was found."""
 _SOFT: Final = 1.0
@@ -73,7 +79,12 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
 
 def _standing(stills: Sequence[Gray], way: Way) -> tuple[Overlaid, ...]:
     found = overlays_brought_to_stand(Stack.of([moved(still, way, number) for number, still in enumerate(stills)]))
-    return tuple(each for each in found if each.area.width >= _LEAST[0] and each.area.height >= _LEAST[1])
+    most = _MOST * stills[0].size
+    return tuple(each for each in found if _is_large(each.area) and each.area.width * each.area.height <= most)
+
+
+def _is_large(area: Area) -> bool:
+    return area.width >= _LEAST[0] and area.height >= _LEAST[1]
 
 
 def moved(still: Gray, way: Way, number: int) -> Gray:
@@ -101,7 +112,7 @@ def _rough(few: Sequence[Edges]) -> Iterator[tuple[Place, Way]]:
     """Where something keeps its edges if all go one way and not if they go another: what does anyway is the picture itself."""
     steps = [float(step) for step in np.arange(-_FASTEST, _FASTEST + _COARSE / 2, _COARSE)]
     ways = [Way(across, down) for down in steps for across in steps]
-    dense = np.stack([_dense(few, way) for way in ways])
+    dense = np.stack([_dense(few, way) for way in ways])[:, _EDGE:-_EDGE, _EDGE:-_EDGE]
     dense -= dense.mean(axis=0)
     flat = dense.reshape(len(ways), -1)
     most = flat.max(axis=1).reshape(len(steps), len(steps))
@@ -109,7 +120,7 @@ def _rough(few: Sequence[Edges]) -> Iterator[tuple[Place, Way]]:
     for at in sorted(peaks, key=lambda at: -most[at])[:_TRIED]:
         number = at[0] * len(steps) + at[1]
         row, column = divmod(int(flat[number].argmax()), dense.shape[2])
-        yield Place(row, column), ways[number]
+        yield Place(row + _EDGE, column + _EDGE), ways[number]
 
 
 def _middle(edges: Sequence[Edges], count: int) -> Sequence[Edges]:
@@ -147,14 +158,15 @@ def _dense(edges: Sequence[Edges], way: Way) -> Floats:
     """Around each point of the one in the middle: how much keeps its edges when all move that way."""
     import cv2
 
-    total, strength = np.zeros_like(edges[0].ways), np.zeros_like(edges[0].strengths)
+    total, strength, told = np.zeros_like(edges[0].ways), np.zeros_like(edges[0].strengths), np.zeros_like(edges[0].strengths)
     for number, edge in enumerate(edges):
         later = number - (len(edges) - 1) / 2
         here, there = _shifted(round(way.across * later), round(way.down * later), total.shape)
         total[here] += edge.ways[there]
         strength[here] += edge.strengths[there]
+        told[here] += 1
     lasting = np.abs(total)
-    kept = (lasting > _COHERENT * strength) & (lasting > _STRONG * len(edges))
+    kept = (lasting > _COHERENT * strength) & (lasting > _STRONG * len(edges)) & (told > _INSIDE * len(edges))
     return np.asarray(cv2.blur(kept.astype(np.float32), _WORD), np.float32)
 
 
