@@ -10,7 +10,6 @@ import structlog
 from dropcut.cloud.workplace import Workplace
 from dropcut.domain.errors import Conflict, Retryable
 from dropcut.domain.values import Instant
-from dropcut.engine.retention import keep_no_longer
 from dropcut.ports.records import Records
 
 log = structlog.get_logger(__name__)
@@ -27,6 +26,8 @@ def keep_the_law(workplace: Workplace) -> None:
     try:
         deleting = workplace.deleting()
         if _is_due(workplace.records()):
+            from dropcut.engine.retention import keep_no_longer  # noqa: PLC0415 - of the functions only the sweep, now and then
+
             keep_no_longer(workplace.home, deleting, workplace.settings.retention)
         else:
             deleting.go_on_with_all()
