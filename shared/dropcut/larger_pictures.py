@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from dropcut.domain.assets import Asset, Upload
-from dropcut.domain.blobs import Blob, Many
+from dropcut.domain.blobs import Many
 from dropcut.domain.footage import Picture
 from dropcut.domain.jobs import Refusal
 from dropcut.domain.programme import Encoder, EncoderWish, Format
@@ -95,20 +95,18 @@ def network_of(sharpening: Sharpening) -> str:
     return f"{sharpening.model} {sharpening.scale}x by {sharpening.engine.name} {sharpening.engine.version}"
 
 
-def _signed(drop: Drop, do: Do, asset: Asset, whole: Whole, made: Enlarged, sharpening: Sharpening) -> Blob:
-    """The clip, with a manifest where this home signs and the file can hold one."""
-    if not drop.signer or not can_be_signed(whole.name):
-        return made.blob
-    signing = Signing(
+def _signing(signer: str, whole: Whole, made: Enlarged, sharpening: Sharpening) -> Signing:
+    """What the manifest of a clip says."""
+    clip = whole.asset
+    return Signing(
         name=whole.name,
         blob=made.blob,
         title=whole.name,
-        signer=Sha256(drop.signer),
-        ingredients=(Ingredient(name=asset.spoken(), sha256=asset.sha256, size=asset.size),),
+        signer=Sha256(signer),
+        ingredients=(Ingredient(name=clip.spoken(), sha256=clip.sha256, size=clip.size),),
         enlarged_by=network_of(sharpening),
         edited=False,
     )
-    return do(sign, signing).blob
 
 
 def encoder_wish(settings: Settings, shape: Format, build: str) -> EncoderWish:
@@ -141,7 +139,10 @@ def upscale_clip(drop: Drop, do: Do) -> Delivered:
     notes = (chosen.why, *_notes(asset, picture))
     whole = Whole(asset=asset, encoder=encoder, rate=picture.rate, start=picture.start, name=asked.name, notes=notes)
     made = do(remux, whole, larger)
-    files = {asked.name: _signed(drop, do, asset, whole, made, chosen.sharpening), NOTES: made.told}
+    clip = made.blob
+    if drop.signer and can_be_signed(whole.name):
+        clip = do(sign, _signing(drop.signer, whole, made, chosen.sharpening)).blob
+    files = {asked.name: clip, NOTES: made.told}
     middle = len(stretches) // 2
     if asked.compare:
         files[COMPARED] = do(compare, stretches[middle], middle, "still", larger)

@@ -50,7 +50,7 @@ class Deeds(Value):
     deeds: tuple[Deed, ...]
     next: str = Field(default="", description="What `after` is to be for the next page.")
     broken: tuple[int, ...] = Field(
-        default=(), description="Numbers of entries whose predecessor is another one than they name: somebody changed the record."
+        default=(), description="Numbers of entries that follow another one than they name: somebody changed the record."
     )
 
 
