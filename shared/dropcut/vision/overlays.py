@@ -30,6 +30,11 @@ _MOST: Final = 0.45
 _LONGEST: Final = 0.85
 """Of the picture's width or height: what is longer is a bar, or the horizon."""
 _FEWEST_POINTS: Final = 30
+_FAINT: Final = 0.8
+_FAINT_CERTAIN: Final = 2.5
+_FAINT_STEADY: Final = 0.15
+_FAINT_HIGHER: Final = 1.5
+"""What goes on from a mark goes on along its line: what makes it so many times as high belongs to the picture."""
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
 _LIVES: Final = 5.0
@@ -99,9 +104,24 @@ def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
 
 def overlays_brought_to_stand(stack: Stack) -> tuple[Overlaid, ...]:
     """The same in stills that were moved so that a mark stands still: what is as dense as writing is one anywhere."""
-    return _found(stack, lambda mask, area: _goes_elsewhere(stack, area) and (
+    found = _found(stack, lambda mask, area: _goes_elsewhere(stack, area) and (
         _is_writing(mask, area) or _lives_around(stack.spread > _LIVES, area)
     ))  # fmt: skip
+    return tuple(each._replace(area=area) for each, area in zip(found, _with_what_is_faint(stack, found), strict=True))
+
+
+def _with_what_is_faint(stack: Stack, found: Sequence[Overlaid]) -> Iterator[Area]:
+    """Each with the edges that go on from it, seen in some of the stills only: white letters over something white."""
+    import cv2
+
+    faint = (stack.lasting > _FAINT) & (stack.certain > _FAINT_CERTAIN) & (stack.steady > _FAINT_STEADY)
+    joined = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_CLOSE, np.ones(_CLOSE[::-1], np.uint8))
+    _, labels = cv2.connectedComponents(joined)
+    whole = Area(0, 0, faint.shape[1], faint.shape[0])
+    for each in found:
+        numbers = np.setdiff1d(labels[each.area.inside], [0])
+        wider = each.area.around(_tight(faint & np.isin(labels, numbers), whole)) if len(numbers) else each.area
+        yield wider if wider.height <= _FAINT_HIGHER * each.area.height else each.area
 
 
 def _goes_elsewhere(stack: Stack, area: Area) -> bool:
