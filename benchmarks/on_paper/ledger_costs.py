@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from benchmarks.on_paper.touches import Touches, counted, delete, found, read, write
 from dropcut.domain.jobs import Group, Job, Turn
-from dropcut.domain.names import JobId, Key, TaskId
+from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.domain.tasks import Claim, Claimed, Failure, Task, Want
 from dropcut.domain.values import Millis
 from dropcut.ports.ledger import Asked, Due, StepCount
@@ -56,6 +56,10 @@ class LedgerCosts:
     def forget_job(self, _answer: None, job: JobId) -> Touches:
         yield from self.cancel_wishes(None, job)
         yield from (delete(f"{kind}/{job}") for kind in ("jobs", "turns", "wakes"))
+
+    def forget_owner(self, _answer: None, owner: Owner) -> Touches:
+        yield read(f"owners/{owner}")
+        yield delete(f"owners/{owner}")
 
     def wake(self, _answer: None, jobs: Sequence[JobId]) -> Touches:
         yield from (write(f"wakes/{job}") for job in jobs)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from benchmarks.on_paper.counting import Kind, Touch
 from benchmarks.on_paper.touches import Touches
 from dropcut.domain.blobs import Blob
-from dropcut.domain.names import JobId
+from dropcut.domain.names import JobId, Owner
 from dropcut.ports.dispatch import Message
 
 _LISTED_AT_ONCE = 1_000
@@ -85,6 +85,13 @@ class FolderCosts:
     def absorb(self, _answer: None, drop: JobId, _name: str, _edit: bytes) -> Touches:
         yield _got(f"outbox/{drop}")
         yield _made(f"outbox/{drop}")
+
+    def delivered_to(self, answer: Sequence[JobId], owner: Owner) -> Touches:
+        yield _listed(f"outbox/{owner}", len(answer))
+
+    def retract(self, _answer: object, drop: JobId) -> Touches:
+        yield _got(f"outbox/{drop}")
+        yield _listed(f"outbox/{drop}", 1)
 
 
 class DispatchCosts:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import move
 
+import pytest
+
 from benchmarks.seeing.marked import marked
 from tests.e2e.product import dropcut, make, report_of
 from tests.e2e.town import LINES, drop_in
@@ -25,6 +27,7 @@ def delivered(drop: Path) -> list[str]:
     return sorted(file.name for file in (drop / "cut").glob("*")) if (drop / "cut").exists() else []
 
 
+@pytest.mark.soak
 def test_a_marked_cut_waits_for_a_persons_word_and_asks_for_it_once(tmp_path: Path) -> None:
     drop = marked_drop(tmp_path)
     held = make(drop)

@@ -86,6 +86,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.soak
 def test_a_day_at_a_served_home(kept: Kept) -> None:
     """One story, because each part of it builds on the one before: hearing takes long."""
     _listens_before_the_script_is_there(kept)

@@ -44,6 +44,7 @@ def drop_with_a_cue(folder: Path) -> Path:
     return drop
 
 
+@pytest.mark.soak
 def test_without_any_model_words_are_compared_and_marks_are_found_by_what_lasts(
     tmp_path: Path, without: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ from dropcut.cloud.gcs.clients import connected_to_emulator as storage
 from dropcut.cloud.gcs.nearby import Copied
 from dropcut.cloud.gcs.reading import opened
 from dropcut.cloud.inbox.folder import BucketFolder
+from dropcut.cloud.inbox.naming import STATUS_PAGE
 from dropcut.cloud.pubsub.clients import publisher_to_emulator
 from dropcut.cloud.visiting.card import CARD, HomeCard
 from dropcut.domain.errors import NotFound
@@ -167,9 +168,10 @@ class Estate:
         return job
 
     def delivered(self, drop: JobId) -> dict[str, bytes]:
-        """What lies in the outbox, by name."""
+        """What lies in the outbox, by name, but for the page that says how things stand."""
         top = f"outbox/{drop}/"
         names = [stored.name for stored in self.store.list(top) if "/." not in stored.name]
+        names = [name for name in names if name != top + STATUS_PAGE]
         return {name.removeprefix(top): self.read(name) for name in names}
 
     def delivery(self, drop: JobId) -> Delivery | None:

@@ -17,10 +17,16 @@ def imported_with(module: str) -> set[str]:
     return set(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
 
-@pytest.mark.parametrize("module", ["dropcut.cloud.inbox.folder", "dropcut.cloud.pubsub.dispatch", "dropcut.cloud.logging"])
+@pytest.mark.parametrize("module", ["dropcut.cloud.inbox.folder", "dropcut.cloud.pubsub.dispatch"])
 def test_an_adapter_brings_no_other_drawer_and_nothing_heavy(module: str) -> None:
     imported = imported_with(module)
     assert {name.split(".")[1] for name in imported if name.startswith("dropcut.")} <= {"cloud", "domain", "ports"}
+    assert not _HEAVY & {name.split(".")[0] for name in imported}
+
+
+def test_logging_brings_what_keeps_names_out_of_it_and_nothing_else() -> None:
+    imported = imported_with("dropcut.cloud.logging")
+    assert {name for name in imported if name.startswith("dropcut.engine.")} == {"dropcut.engine.discreet"}
     assert not _HEAVY & {name.split(".")[0] for name in imported}
 
 

@@ -37,6 +37,7 @@ def test_most_of_clear_speech_is_told_and_what_is_sure_was_said(tmp_path: Path) 
     assert all(one.text in truth for one in sure)
 
 
+@pytest.mark.soak
 def test_a_filler_between_two_pauses_is_told_as_one(tmp_path: Path) -> None:
     """Not by every voice: what is not surely one stays in the cut."""
     need_voices()

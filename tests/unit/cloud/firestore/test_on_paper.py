@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,8 @@ from dropcut.domain.values import Instant, Millis
 from dropcut.ports.ledger import Ledger
 from tests.unit.cloud.firestore.bench import Bench, Wire
 
+_NOTED = "Ledger.update_job"
+_FEW = 4
 SHORT = Setting(clips=2, sizes=Sizes(groups=3, segments=8, chunks=16), workers=10, beat=Millis(60_000))
 WRITES = (Kind.WRITE, Kind.DELETE)
 
@@ -44,12 +47,18 @@ def test_a_job_runs_as_in_memory_for_what_was_counted_on_paper(home: Bench) -> N
 
     paper, real = Paper(SHORT), Paper(SHORT, on_firestore)
     counted, done = paper.first_run(), real.first_run()
-    assert done.calls == counted.calls
+    assert _but_notes(done.calls) == _but_notes(counted.calls)
+    assert abs(done.calls[_NOTED] - counted.calls[_NOTED]) < _FEW
     reads, writes = billed(paper, counted)
     (wire,) = wires
     assert wire.reads - wire.reads_of["jobs"] < 1.05 * reads
     assert wire.writes.total() < 0.95 * writes
     assert max(busiest(wire, collection) for collection in ("jobs", "turns", "wakes", "groups")) < 60
+
+
+def _but_notes(calls: Counter[str]) -> Counter[str]:
+    """What a job cost so far is noted when it has changed: how often that is depends on how long tasks take."""
+    return Counter({name: count for name, count in calls.items() if name != _NOTED})
 
 
 def busiest(wire: Wire, collection: str) -> int:
