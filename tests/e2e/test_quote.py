@@ -86,7 +86,7 @@ def test_larger_pictures_are_foreseen_too(calls: Calls) -> None:
     plain, larger = calls[1][0], calls[1][2]
     assert larger["complete"], larger["rests_on"]
     assert {"conform", "upscale", "finish"} <= {step["step"] for step in larger["steps"]}
-    assert larger["seconds"]["likely"] > 3 * plain["seconds"]["likely"]
+    assert larger["seconds"]["likely"] > 2 * plain["seconds"]["likely"]
 
 
 def test_a_budget_stops_the_job_with_a_sentence_and_a_way_on(calls: Calls) -> None:
@@ -95,7 +95,8 @@ def test_a_budget_stops_the_job_with_a_sentence_and_a_way_on(calls: Calls) -> No
     assert stopped["message"].startswith("It stopped before ")
     assert "of the budget of 4 s of work is used" in stopped["message"]
     assert "Nothing is lost: it goes on from here once the budget is" in stopped["message"]
-    assert (again["code"], again["message"]) == (4, stopped["message"])
+    assert again["code"] == 4
+    assert again["message"].partition(", and what")[0] == stopped["message"].partition(", and what")[0]
 
 
 def test_raised_it_goes_on_and_nothing_is_done_twice(calls: Calls) -> None:
