@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from dropcut.domain.errors import Permanent
@@ -20,6 +21,7 @@ from dropcut.upscaling.running import Runner
 from dropcut.upscaling.sharpeners import engine_of
 from dropcut.upscaling.torch_runner import HalvedRunner, TorchRunner
 from dropcut.upscaling.torch_weights import source_of
+from dropcut.upscaling.weights import Weights
 
 
 @dataclass(frozen=True)
@@ -66,26 +68,24 @@ def _ncnn(asked: Asked) -> Ready:
 
 
 def _cuda(asked: Asked) -> Ready:
-    source = source_of(asked.network, asked.denoise, asked.kept)
-    parts = f"torch {torch_runner.version_of_torch()} on CUDA in 16 bits"
-    engine = engine_of("torch", parts, asked.network, asked.scale, source.digest)
-    return Ready(engine, source.digest, lambda _threads: CudaRunner(asked.network, asked.scale, source.read))
+    return _of_torch(asked, "on CUDA in 16 bits", lambda _threads, weights: CudaRunner(asked.network, asked.scale, weights))
 
 
 def _processor(asked: Asked) -> Ready:
     if not torch_runner.is_installed():
         raise Permanent("The engine torch is not on this machine.", torch_runner.INSTALL)
-    source = source_of(asked.network, asked.denoise, asked.kept)
-    parts = f"torch {torch_runner.version_of_torch()} in 32 bits"
-    engine = engine_of("torch", parts, asked.network, asked.scale, source.digest)
-    return Ready(engine, source.digest, lambda threads: TorchRunner(asked.network, asked.scale, threads, source.read))
+    return _of_torch(asked, "in 32 bits", partial(TorchRunner, asked.network, asked.scale))
 
 
 def _halved(asked: Asked) -> Ready:
+    return _of_torch(asked, "with 16 bits inside", partial(HalvedRunner, asked.network, asked.scale))
+
+
+def _of_torch(asked: Asked, how: str, runner: Callable[[int, Callable[[], Weights]], Runner]) -> Ready:
     source = source_of(asked.network, asked.denoise, asked.kept)
-    parts = f"torch {torch_runner.version_of_torch()} with 16 bits inside"
+    parts = f"torch {torch_runner.version_of_torch()} {how}"
     engine = engine_of("torch", parts, asked.network, asked.scale, source.digest)
-    return Ready(engine, source.digest, lambda threads: HalvedRunner(asked.network, asked.scale, threads, source.read))
+    return Ready(engine, source.digest, lambda threads: runner(threads, source.read))
 
 
 def _large(network: Network) -> bool:

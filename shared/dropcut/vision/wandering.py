@@ -116,7 +116,7 @@ def _ways(stills: Sequence[Gray]) -> Iterator[Way]:
     found = sorted(((_dense_at(place, more, way), way, place) for place, way in closer), reverse=True)
     slopes = [slopes_of(still) for still in stills]
     told: list[Way] = []
-    for density, way, place in found[:_TRIED]:
+    for density, way, place in found:
         if len(told) < _LOOKED_AT and density > _DENSE and _is_its_own(way, place, camera):
             exact = _exact(slopes, Way(way.across * _HALF, way.down * _HALF), place)
             if all(max(abs(exact.across - other.across), abs(exact.down - other.down)) > _SAME for other in told):
