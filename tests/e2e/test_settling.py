@@ -122,14 +122,17 @@ def test_what_rsync_brings_is_taken_once(served: Served, tmp_path: Path) -> None
 
 
 def test_go_begins_at_once_what_is_whole(served: Served) -> None:
-    served.serve("--quiet", "15")
+    """A download that has stopped growing is waited for until `GO` says that all is there."""
+    quiet_s = 8
+    served.serve("--quiet", str(quiet_s))
+    served.write("b.txt.part", WORD)
+    stopped = monotonic()
     served.write("a.txt", WORD)
     soon(lambda: "a.txt" in reads(served))
-    began = monotonic()
-    served.write("b.txt.part", WORD)
+    assert not served.delivery("song").exists()
     (served.drop / "GO").touch()
     soon(served.delivery("song").exists)
-    assert monotonic() - began < 8
+    assert monotonic() - stopped < 6 * quiet_s
     assert reads(served) == {"a.txt": 1, "GO": 1}
 
 

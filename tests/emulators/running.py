@@ -12,10 +12,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from time import monotonic, sleep
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TextIO
 
 _PLACE = "DROPCUT_TEST_EMULATORS"
 """Names the folder in which all processes of a test run find the servers that run."""
+_PORTS = range(20_000, 32_000)
 _START_S = 60
 _STOP_S = 5
 _KEEPER = """
@@ -97,11 +98,17 @@ def stop(group: int) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on, given out once in a test run.
+
+    None of those that the system gives to callers: one of them may be taken before the server that it is for listens.
+    """
+    with _locked(Path(os.environ[_PLACE]) / "port.next") as given:
+        port = int(given.read() or _PORTS[20 * os.getpid() % len(_PORTS)])
+        while _is_taken(port):
+            port = _after(port)
+        given.truncate(0)
+        given.write(str(_after(port)))
+    return port
 
 
 def begin_run() -> None:
@@ -125,10 +132,24 @@ def end_run() -> None:
 
 
 @contextmanager
-def _locked(file: Path) -> Iterator[None]:
-    with file.open("w") as lock:
+def _locked(file: Path) -> Iterator[TextIO]:
+    with file.open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        lock.seek(0)
+        yield lock
+
+
+def _after(port: int) -> int:
+    return port + 1 if port + 1 in _PORTS else _PORTS.start
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _wait(port: int, keeper: int, log: Path) -> None:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
-from dropcut.domain.blobs import Blob, Many, Result
-from dropcut.domain.errors import LostBlob, Permanent
+from dropcut.domain.blobs import Blob
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import TaskId, origin
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Count, Instant, Millis, Value
-from dropcut.engine.asking import Asking, Batch
-from dropcut.engine.batches import ADVANCE, AT_ONCE, chunked, inline, joined, shards
-from dropcut.engine.drop import DropAsOf
+from dropcut.engine.batches import ADVANCE, AT_ONCE
 from dropcut.engine.home import Home
-from dropcut.engine.unknown import Unknown
+from dropcut.engine.tracing import Tracing, traced
 from dropcut.engine.versions import as_made
 from dropcut.ports.blobs import Listed
-from dropcut.ports.recipe import CannotGoOn, NotYet
 
 
 class Cleaned(Value):
@@ -63,24 +57,9 @@ def reached_by(home: Home, jobs: Iterable[Job]) -> Reached:
     return reached
 
 
-class Tracing(Asking):
-    """A run of the recipe that only looks. It sees through groups by their shards, whatever is recorded of the groups."""
-
-    def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
-        results: list[Result] = []
-        for portion in chunked(shards(self._home, self._job, batch)):
-            tasks = self._home.ledger.tasks([call.task for call in portion])
-            self.reached.update({call.task: task for call, task in zip(portion, tasks, strict=True) if task is not None})
-            results += [task.result for task in tasks if task is not None and task.result is not None]
-        if len(results) < batch.items.count:
-            return Unknown()
-        return inline(results, joined(self._home, results))
-
-
 def _reach(home: Home, job: Job, reached: Reached) -> None:
     asking = Tracing(as_made(home, job), job, lambda _batch: ())
-    with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
-        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), asking)
+    traced(home, job, asking)
     reached.tasks.update(asking.reached, asking.calls)
     reached.paths.update(_paths(job.result.blob if job.result else None))
     reached.paths.update(path for task in asking.reached.values() if task.inputs for path in _paths(task.inputs.blob))

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from dropcut.domain.blobs import Blob
 from dropcut.domain.cut import Cut
-from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job
 from dropcut.domain.material import Material, Transcript
 from dropcut.domain.report import Reporting
 from dropcut.domain.speech import Found
-from dropcut.engine.clean import Tracing
-from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
+from dropcut.engine.tracing import Tracing, traced
 from dropcut.engine.twins import items_wherever, wherever
 from dropcut.engine.versions import as_made
-from dropcut.ports.recipe import CannotGoOn, NotYet
 from dropcut.ports.tools import Tools
 
-_MISTAKES: Final = (TypeError, ValueError, LookupError, AttributeError)
-"""Of a recipe: whoever advances the job logs them, and fails it."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -68,8 +62,7 @@ class _Seeking(Tracing):
 def evidence_of(home: Home, job: Job) -> Evidence | None:
     """What the job's revision was cut from; None while it is not cut. Costs as many reads as the job has tasks."""
     seeking = _Seeking(as_made(home, job), job, lambda _batch: ())
-    with suppress(NotYet, CannotGoOn, LostBlob, Permanent, *_MISTAKES):
-        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), seeking)
+    traced(home, job, seeking)
     cut = seeking.told.cut if seeking.told else seeking.cut
     return None if cut is None else Evidence(cut, seeking.material, seeking.told)
 

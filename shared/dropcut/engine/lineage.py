@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from dropcut import __version__
 from dropcut.domain.assets import Asset
 from dropcut.domain.blobs import Blob, Many
-from dropcut.domain.errors import LostBlob, Permanent
 from dropcut.domain.jobs import Job
 from dropcut.domain.lineage import Lineage, Made, Source, Work
 from dropcut.domain.names import Key, TaskId, origin
@@ -23,13 +22,10 @@ from dropcut.domain.upscaling import Sharpening
 from dropcut.domain.values import Sha256, Value, canonical, digest
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.batches import ADVANCE, shards
-from dropcut.engine.clean import Tracing
-from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
+from dropcut.engine.tracing import Tracing, traced
 from dropcut.engine.unknown import Unknown
-from dropcut.ports.recipe import CannotGoOn, NotYet
 
-_MISTAKES: Final = (TypeError, ValueError, LookupError, AttributeError)
 _LEAST: Final = 2
 """Fields of a value whose digest may well be that of a whole result; one that says less is in everything."""
 
@@ -55,10 +51,7 @@ class _Noting(Tracing):
 def lineage_of(home: Home, job: Job) -> Lineage:
     """Of the job's revision. Costs as many reads as it has tasks."""
     noting = _Noting(home, job)
-    whole = False
-    with suppress(NotYet, CannotGoOn, LostBlob, Permanent, *_MISTAKES):
-        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), noting)
-        whole = True
+    whole = traced(home, job, noting)
     seen = _Seen(noting)
     work = tuple(seen.work())
     standing = home.folder.delivery(job.id)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, cast
 
 import structlog
-from pydantic import ValidationError
 
 from dropcut.domain.blobs import INLINE_LIMIT, Result
 from dropcut.domain.errors import LostBlob, Permanent
@@ -27,7 +26,8 @@ from dropcut.engine.lost import remake
 from dropcut.engine.money.gate import OPEN, gate
 from dropcut.engine.money.settling import settle
 from dropcut.engine.money.spending import told_cost, with_costs
-from dropcut.engine.unknown import Unknown, refusals_of, standing
+from dropcut.engine.tracing import MISTAKES
+from dropcut.engine.unknown import Unknown, refusals_of, unbuilt
 from dropcut.ports.dispatch import NOW, RunTask
 from dropcut.ports.ledger import Asked
 from dropcut.ports.recipe import CannotGoOn, NotYet
@@ -124,7 +124,7 @@ class Look:
         except Permanent as error:
             failure = Failure(kind="permanent", message=error.message, hint=error.hint)
             return _Said(unknown=True, refusals=(Refusal(step=_DROP, about="", failure=failure),))
-        except (TypeError, ValueError, LookupError, AttributeError) as error:
+        except MISTAKES as error:
             return self._stopped(error)
         if isinstance(value, Unknown):
             return _Said(unknown=True, refusals=refusals_of(value))
@@ -132,7 +132,7 @@ class Look:
 
     def _stopped(self, error: Exception) -> _Said:
         """A value that is built from what is not there yet stands for itself; anything else is a mistake of ours."""
-        unknown = standing(each["input"] for each in error.errors()) if isinstance(error, ValidationError) else None
+        unknown = unbuilt(error)
         if unknown is not None:
             return _Said(unknown=True, refusals=refusals_of(unknown))
         log.error("the recipe stopped", job=str(self._job.id), exc_info=error)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
+from pydantic import ValidationError
+
 from dropcut.domain.jobs import Refusal
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
@@ -49,6 +51,11 @@ def standing(values: Iterable[object]) -> Unknown | None:
     refusals = tuple(refusal for unknown in found for refusal in refusals_of(unknown))
     pending = any(not refusals_of(unknown) for unknown in found)
     return Unknown() if pending else Unknown(refusals)
+
+
+def unbuilt(error: Exception) -> Unknown | None:
+    """What stands for a value that could not be built, because it was built of what is not there; None of other errors."""
+    return standing(each["input"] for each in error.errors()) if isinstance(error, ValidationError) else None
 
 
 def _unknowns(values: Iterable[object]) -> Iterable[Unknown]:

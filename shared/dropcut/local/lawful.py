@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from dropcut.domain.errors import Permanent
+from dropcut.domain.errors import Permanent, Retryable
 from dropcut.domain.retention import Retention
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.retention import keep_no_longer
@@ -37,6 +37,10 @@ class Lawful:
             keep_no_longer(self._workplace.home, self._deleting, self._retention)
         except Permanent as trouble:
             log.warning("what was kept for long enough stays for now", why=str(trouble))
+        except Retryable:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - nobody's footage waits because something else is not thrown away
+            log.exception("what was kept for long enough stays for now", exc_info=mistake)
         self._clear_logs()
         self._last = monotonic()
 

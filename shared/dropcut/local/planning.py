@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
+from pydantic import ValidationError
+
 from dropcut.domain.arrival import observed
 from dropcut.domain.documents import Document
 from dropcut.domain.errors import NotFound
@@ -22,6 +24,7 @@ from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
+from dropcut.engine.unknown import unbuilt
 from dropcut.local import wiring
 from dropcut.local.making import AT_ONCE
 from dropcut.local.place import Place
@@ -86,9 +89,14 @@ def _job(home: Home, drop: JobId) -> Job:
 
 def _asked(home: Home, job: Job) -> Plan:
     asking, drop, complete = Asking(home, job, lambda _batch: ()), DropAsOf(job, home.ledger.now(), home.programs), False
-    with suppress(NotYet, CannotGoOn):
+    try:
         home.recipe(drop, asking)
         complete = all(stage.known for stage in asking.stages)
+    except (NotYet, CannotGoOn):
+        pass
+    except ValidationError as error:
+        if unbuilt(error) is None:
+            raise
     return Plan(
         job=str(job.id),
         files=tuple(file.path for file in job.files),

@@ -18,7 +18,7 @@ ONCE_OURS: tuple[Bug, ...] = (
     bug(
         "a silent store is the recipe's mistake",
         LOOK,
-        "except (TypeError, ValueError, LookupError, AttributeError) as error:",
+        "except MISTAKES as error:",
         "except Exception as error:",
     ),
     bug("a file that was moved out is bad forever", RUN_TASK, " and not isinstance(error, Gone)", ""),

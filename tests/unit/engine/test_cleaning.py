@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dropcut.domain.values import Millis
+from dropcut.domain.jobs import JobState
+from dropcut.domain.values import Millis, Value
 from dropcut.engine import jobs
 from dropcut.engine.clean import clean
 from dropcut.ports.recipe import Do, Drop
-from tests.unit.engine.small_home import JOB, SmallHome, row
+from dropcut.ports.tools import Tools
+from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
 from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back
 
 ROWS = tuple(row(step) for step in (measure, double, count_up, add_one, add_up, read_back, publish))
@@ -17,6 +19,22 @@ WEEK = Millis(7 * DAY)
 def whole(drop: Drop, do: Do) -> Number:
     counted = do(count_up, do.each(measure, drop.files).all())
     return do(publish, drop.id, drop.revision, do(add_up, do.map(add_one, counted)))
+
+
+class Pair(Value):
+    """Built by a recipe itself, of what two steps gave."""
+
+    first: Number
+    second: Number
+
+
+def add_pair(_tools: Tools, pair: Pair) -> Number:
+    return Number(n=pair.first.n + pair.second.n)
+
+
+def paired(drop: Drop, do: Do) -> Number:
+    first = do(measure, drop.files[0])
+    return do(add_pair, Pair(first=first, second=do(double, first)))
 
 
 def a_home() -> SmallHome:
@@ -53,6 +71,21 @@ def test_what_nothing_reaches_goes_once_it_was_not_used_for_that_long() -> None:
     home.did()
     home.submit()
     assert home.did() == {}
+
+
+def test_work_that_has_only_begun_is_no_hindrance() -> None:
+    """The recipe cannot build its values yet: what it asked for until then is kept, and the rest of the home is cleaned."""
+    home = SmallHome(paired, *(row(step) for step in (measure, double, add_pair)))
+    home.folder.drop_file(JOB, "clip.mp4", b"x" * 100)
+    jobs.submit(home.home, JOB, NO_QUIET)
+    home.blobs.put(f"store/ann/add_pair/{'0' * 64}/3/half.txt", b"never finished")
+    home.clock.sleep(Millis(8 * DAY))
+    while messages := home.dispatch.receive(1):
+        assert clean(home.home, WEEK).tasks == 0
+        home.deliver(*messages)
+    assert home.job.state is JobState.DONE
+    assert not [path for path in paths(home) if path.endswith("half.txt")]
+    assert set(home.did().values()) == {1}
 
 
 def test_blobs_of_attempts_that_died_go_too() -> None:

@@ -19,19 +19,17 @@ from dropcut.domain.tasks import Failure, Task, TaskState
 from dropcut.domain.values import Value
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.batches import AT_ONCE, shards
-from dropcut.engine.clean import Tracing
 from dropcut.engine.codec import Step, read_result
 from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.money.hands import looked
 from dropcut.engine.subject import subject_of
+from dropcut.engine.tracing import MISTAKES, Tracing
 from dropcut.engine.unknown import Unknown
 from dropcut.ports.outlook import Outlook, Side
 from dropcut.ports.recipe import CannotGoOn, NotYet
 from dropcut.ports.tools import Programs
 
-_MISTAKES: Final = (TypeError, ValueError, LookupError, AttributeError)
-"""Of a recipe that is shown what is only supposed."""
 _AT_A_TIME: Final = 4
 R = TypeVar("R")
 Looks = Callable[[str], bool]
@@ -213,7 +211,7 @@ def foreseen(home: Home, job: Job, run: Foreseeing) -> Foreseen:
     except Permanent as error:
         failure = Failure(kind="permanent", message=error.message, hint=error.hint)
         refusals = (Refusal(step="drop", about="", failure=failure),)
-    except (NotYet, *_MISTAKES):
+    except (NotYet, *MISTAKES):
         complete = False
     told = dict.fromkeys((*run.refusals, *run.refused_here, *refusals))
     return Foreseen(run, complete, drop.budget, drop.waiting_for, tuple(told))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from dropcut.domain.blobs import Many
 from dropcut.domain.catalog import Row
-from dropcut.domain.errors import DropcutError, LostBlob, Permanent
+from dropcut.domain.errors import DropcutError
 from dropcut.domain.jobs import Job
 from dropcut.domain.measures import Sample, Work
 from dropcut.domain.names import TaskId
@@ -20,13 +19,11 @@ from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Value
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.batches import shards
-from dropcut.engine.clean import Tracing
 from dropcut.engine.codec import text_of
-from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.money.purse import Purse
+from dropcut.engine.tracing import Tracing, traced
 from dropcut.engine.unknown import Unknown
-from dropcut.ports.recipe import CannotGoOn, NotYet
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +38,7 @@ def learn(home: Home, purse: Purse, job: Job) -> None:
 
 def _learn(home: Home, purse: Purse, job: Job) -> None:
     remembering = _Remembering(home, job, lambda _batch: ())
-    with suppress(NotYet, CannotGoOn, LostBlob, Permanent):
-        home.recipe(DropAsOf(job, home.ledger.now(), home.programs), remembering)
+    traced(home, job, remembering)
     kinds: dict[tuple[str, str], list[Sample]] = defaultdict(list)
     of_kind: dict[tuple[str, str], tuple[Row, Work]] = {}
     for call, task in _ran(remembering, job):

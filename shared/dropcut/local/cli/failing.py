@@ -5,10 +5,13 @@ from __future__ import annotations
 import traceback
 
 import click
+import structlog
 
 from dropcut.domain.errors import DropcutError
 from dropcut.local.exits import BadInput, Exit, Misuse
 from dropcut.local.signals import AtOnce
+
+log = structlog.get_logger(__name__)
 
 _VERBOSE = "dropcut.verbose"
 _LOG = "dropcut.log"
@@ -29,7 +32,8 @@ class Spoken(click.Group):
             ctx.exit(Exit.STOPPED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except Exception as error:  # noqa: BLE001 - the last place where anybody can tell it
+        except Exception as error:
+            log.critical("the command stopped on a mistake of its own", exc_info=error)
             _say(ctx, f"Dropcut stopped on a mistake of its own: {type(error).__name__}: {error}", *_where(ctx))
             ctx.exit(Exit.FAILED)
 
