@@ -39,7 +39,7 @@ class Lawful:
             log.warning("what was kept for long enough stays for now", why=str(trouble))
         except Retryable:
             raise
-        except Exception as mistake:  # noqa: BLE001 - nobody's footage waits because something else is not thrown away
+        except Exception as mistake:
             log.exception("what was kept for long enough stays for now", exc_info=mistake)
         self._clear_logs()
         self._last = monotonic()
