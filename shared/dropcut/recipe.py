@@ -7,149 +7,172 @@ from contextlib import suppress
 from typing import Final, NamedTuple, NoReturn
 
 from dropcut.domain.assets import Asset, Upload
-from dropcut.domain.blobs import Many
+from dropcut.domain.blobs import Blob, Many
 from dropcut.domain.cut import Cut
-from dropcut.domain.decisions import Decisions
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import Refusal
-from dropcut.domain.material import ChosenHearing, HearingWish, Lexicon, Listen, Material, Search, Transcript
+from dropcut.domain.material import Lexicon, Material, Search, Transcript
 from dropcut.domain.meaning import SEARCHING, MeaningWish, Understanding, Understood
-from dropcut.domain.pieces import is_long
-from dropcut.domain.programme import Look
+from dropcut.domain.programme import Format
 from dropcut.domain.provenance import Signing, can_be_signed, ingredients_of, not_signed
-from dropcut.domain.rendering import Assembly, Chapter, Mixing, Segment
 from dropcut.domain.report import Reporting
 from dropcut.domain.scenes import SeeingWish
+from dropcut.domain.script import Script
 from dropcut.domain.searching import INDEX, Indexed, Indexing
-from dropcut.domain.settings import Scale, Settings, Start
+from dropcut.domain.settings import Settings, Start
 from dropcut.domain.sorting import is_go
-from dropcut.domain.speech import Engine
-from dropcut.domain.upscaling import SharpenerWish
+from dropcut.domain.speech import Engine, Found
 from dropcut.domain.values import Sha256
-from dropcut.editing.captions.burned import drawn_over
 from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
-from dropcut.editing.programme.plan import chapters_of, segments_of, sound_of
 from dropcut.editing.programme.shape import format_for
 from dropcut.editing.programme.sorting import Sorted, sorted_files
-from dropcut.larger_pictures import Larger, encoder_wish, upscaled
+from dropcut.film_papers import papers_beside
+from dropcut.heard_footage import hearing_for, listened_to
 from dropcut.other_pictures import Known, with_pictures
 from dropcut.ports.recipe import CannotGoOn, Do, Drop
-from dropcut.seen_footage import hold_for_marks, look_at
+from dropcut.seen_footage import Seen, hold_for_marks, look_at
 from dropcut.steps.align import align
-from dropcut.steps.assemble import assemble
-from dropcut.steps.choose_encoder import choose_encoder
-from dropcut.steps.choose_hearing import choose_hearing
 from dropcut.steps.choose_meaning import choose_meaning
 from dropcut.steps.choose_seeing import choose_seeing
 from dropcut.steps.choose_sharpener import choose_sharpener
 from dropcut.steps.deliver import Deliverables, Delivered, deliver
-from dropcut.steps.divide import divide
 from dropcut.steps.find import find
-from dropcut.steps.gather import gather
-from dropcut.steps.hear import hear
 from dropcut.steps.ingest import ingest
-from dropcut.steps.mix import mix
 from dropcut.steps.overhear import overhear
 from dropcut.steps.read_script import ScriptFile, read_script
 from dropcut.steps.read_settings import SettingsFile, read_settings
-from dropcut.steps.render import render
 from dropcut.steps.sign import sign
-from dropcut.steps.synchronise import Sounds, synchronise
-from dropcut.steps.transcribe import transcribe
+from dropcut.steps.synchronise import Sounds, Synchrony, synchronise
 from dropcut.steps.understand import understand
-from dropcut.steps.write_captions import write_captions
 from dropcut.steps.write_index import write_index
 from dropcut.steps.write_report import write_report
-from dropcut.steps.write_review import Reviewing, write_review
-from dropcut.steps.write_timelines import Editable, write_timelines
+from dropcut.whole_film import Film, film_of, sharpener_wish, title_of
 
 _YOUR_WORD: Final = "your word, as dropcut.yaml says start: manual. Put a file called GO into the folder"
 
 
 def make_video(drop: Drop, do: Do) -> Delivered:
     """From a drop to what is delivered of it."""
+    brief = _brief(drop, do)
+    files, settings = brief.files, brief.settings
+    if settings.upscale:
+        do(choose_sharpener, sharpener_wish(settings.upscale, drop.revision))  # early: a home may start a machine for that
+
+    hearing = hearing_for(do, files, settings, drop.revision)
+    searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
+    looking = look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
+    heard = listened_to(do, files, settings, hearing)
+    _wait_for_a_word(drop, settings)
+    said = _said(do, brief, heard.transcripts)
+    findable = _findable(drop, brief, said)
+    shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
+    seen = looking.seen()
+    cut, meaning = _cut(do, _material(drop, brief, said, seen, shape), MeaningWish(
+        language=settings.language, hearing=hearing.engine, revision=drop.revision,
+    ))  # fmt: skip
+    if not cut.frames:
+        drop.show(INDEX, do(write_index, findable, searching))
+        _nothing_chosen(cut, (*brief.unusable, *heard.refused))
+    cut, shown = with_pictures(do, cut, _known(drop, brief, said, seen))
+
+    film = film_of(drop, do, cut, shape, settings)
+    papers = papers_beside(do, film.master, cut, brief.title, drop.decisions)
+    remarks = (
+        *files.doubles, *papers.notes, *film.sound.notes, *(remark for each in said.transcripts for remark in each.remarks),
+        *meaning, *seen.notes, *shown, *film.picture.notes, *not_signed(drop.signer, film.master.name),
+    )  # fmt: skip
+    told = Reporting(
+        job=drop.id, revision=drop.revision, title=brief.title, cut=cut, mixed=film.sound, master=film.master,
+        encoder=film.encoder, speech_why=hearing.why, stages=tuple(do.stages), refused=(*brief.unusable, *heard.refused),
+        remarks=remarks, scenes=seen.scenes, marks=seen.marks, left_out=papers.left_out, names=_names(drop),
+        files=(*papers.files, "report.html", "report.json"), seconds=drop.elapsed, cost=drop.cost(do.stages),
+    )  # fmt: skip
+    report = do(write_report, told)
+    made = papers.files | {"report.html": report.page, "report.json": report.data}
+    drop.show(INDEX, do(write_index, findable.model_copy(update={"report": report.data}), searching))
+    hold_for_marks(drop, settings, seen)
+    return do(
+        deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made | _signed(drop, do, brief.title, cut, film))
+    )
+
+
+class _Brief(NamedTuple):
+    """What is to be made of what."""
+
+    files: Sorted
+    unusable: tuple[Refusal, ...]
+    settings: Settings
+    script: Script | None
+    title: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is to be said."""
+        return tuple(line.spoken for line in self.script.lines) if self.script else ()
+
+
+class _Said(NamedTuple):
+    """What was said in the footage, and where in it the script was."""
+
+    transcripts: tuple[Transcript, ...]
+    found: Many[Found]
+    together: Synchrony
+
+
+def _brief(drop: Drop, do: Do) -> _Brief:
     files, unusable = _files_of(drop, do)
     settings = do(read_settings, _settings_file(files, drop))
     script = do(read_script, ScriptFile(clip=files.script)) if files.script else None
-    lines = [line.spoken for line in script.lines] if script else []
     drop.spend_at_most(settings.budget)
+    return _Brief(files, unusable, settings, script, title_of(drop, settings))
 
-    if settings.upscale:
-        do(choose_sharpener, _sharpener_wish(settings.upscale, drop.revision))  # early: a home may start a machine for that
 
-    hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
-    searching = do(choose_meaning, MeaningWish(language=settings.language, hearing=SEARCHING, revision=drop.revision))
-    looking = look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
-    heard = _heard(do, _to_be_heard(files, settings, hearing))
-    _wait_for_a_word(drop, settings)
-    transcripts = heard.transcripts if script else do.each(overhear, heard.transcripts).all()
-    found = do.map(find, _searches(transcripts, lines, settings))
-    together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(files, transcripts)))
-    title = settings.title or drop.id.name
-    names = tuple(each.asset.upload.file.path for each in transcripts)
-    findable = Indexing(
-        title=title, script=script, transcripts=transcripts, names=names, found=found, earlier=drop.shown(INDEX, Indexed)
-    )
-    shape = drop.once(_shape_asked(settings), format_for(files.footage, settings))
-    seen = looking.seen()
-    material = Material(
-        clips=files.footage, script=script, transcripts=transcripts, found=found, performances=together.performances,
-        shot_changes=seen.changes(files.footage), format=shape, settings=settings, decisions=drop.decisions,
-    )  # fmt: skip
-    cut, meaning = _cut(do, material, MeaningWish(language=settings.language, hearing=hearing.engine, revision=drop.revision))
-    if not cut.frames:
-        drop.show(INDEX, do(write_index, findable, searching))
-        _nothing_chosen(cut, (*unusable, *heard.refused))
-    cut, shown = with_pictures(do, cut, Known(
-        files=files, names=tuple(file.path for file in drop.files), script=script, language=settings.language,
-        transcripts=transcripts, performances=together.performances, decisions=drop.decisions, revision=drop.revision,
-        scenes=seen.scenes,
-    ))  # fmt: skip
+def _said(do: Do, brief: _Brief, heard: tuple[Transcript, ...]) -> _Said:
+    transcripts = heard if brief.script else do.each(overhear, heard).all()
+    found = do.map(find, _searches(transcripts, brief.lines, brief.settings))
+    together = do(synchronise, Sounds(transcripts=transcripts, clips=_numbers(brief.files, transcripts)))
+    return _Said(transcripts, found, together)
 
-    encoder = do(choose_encoder, encoder_wish(settings, shape, drop.build))
-    look = Look(format=shape, fit=settings.fit, encoder=encoder)
-    sound = do(mix, Mixing(format=shape, preset=settings.preset, pieces=sound_of(cut), build=encoder.build))
-    segments = segments_of(
-        cut, look, lambda line, first, frames: drawn_over(
-            line, first, frames, shape, settings.captions, [each for each in cut.overlays_of(line) if each.is_title]
-        )
-    )  # fmt: skip
-    larger = _picture(do, segments, settings, drop.revision)
-    joined = Assembly(
-        format=shape, encoder=encoder, rendered=larger.video, sound=sound, title=title, chapters=_chapters(cut),
-        poster_frame=next(cut.placed()).piece.frames // 2,
-    )  # fmt: skip
-    master = do(assemble, joined)
 
-    captions = do(write_captions, cut)
-    timelines = do(write_timelines, Editable(cut=cut, title=title))
-    review = do(write_review, Reviewing(cut=cut, decisions=Decisions(made=drop.decisions)))
-    made = {master.name: master.blob, "cut.srt": captions.srt, "cut.vtt": captions.vtt, "review.md": review}
-    made |= {"cut.otio": timelines.otio, "cut.fcpxml": timelines.fcpxml, "cut.xml": timelines.xml, "cut.edl": timelines.edl}
-    if master.poster:
-        made["cut.jpg"] = master.poster
-    told = Reporting(
-        job=drop.id, revision=drop.revision, title=title, cut=cut, mixed=sound, master=master, encoder=encoder,
-        speech_why=hearing.why, stages=tuple(do.stages), refused=(*unusable, *heard.refused),
-        remarks=(
-            *files.doubles, *captions.notes, *sound.notes, *(remark for each in transcripts for remark in each.remarks),
-            *meaning, *seen.notes, *shown, *larger.notes, *not_signed(drop.signer, master.name),
-        ),
-        scenes=seen.scenes, marks=seen.marks,
-        left_out=timelines.left_out, names=tuple(file.path for file in drop.files),
-        files=(*made, "report.html", "report.json"), seconds=drop.elapsed, cost=drop.cost(do.stages),
+def _findable(drop: Drop, brief: _Brief, said: _Said) -> Indexing:
+    names = tuple(each.asset.upload.file.path for each in said.transcripts)
+    return Indexing(
+        title=brief.title, script=brief.script, transcripts=said.transcripts, names=names, found=said.found,
+        earlier=drop.shown(INDEX, Indexed),
     )  # fmt: skip
-    report = do(write_report, told)
-    made |= {"report.html": report.page, "report.json": report.data}
-    drop.show(INDEX, do(write_index, findable.model_copy(update={"report": report.data}), searching))
-    hold_for_marks(drop, settings, seen)
-    if drop.signer and can_be_signed(master.name):
-        made[master.name] = do(sign, Signing(
-            name=master.name, blob=master.blob, title=title, signer=Sha256(drop.signer), ingredients=ingredients_of(cut),
-            enlarged_by=larger.network,
-        )).blob  # fmt: skip
-    return do(deliver, Deliverables(drop=drop.id, revision=drop.revision, files=made))
+
+
+def _material(drop: Drop, brief: _Brief, said: _Said, seen: Seen, shape: Format) -> Material:
+    return Material(
+        clips=brief.files.footage, script=brief.script, transcripts=said.transcripts, found=said.found,
+        performances=said.together.performances, shot_changes=seen.changes(brief.files.footage), format=shape,
+        settings=brief.settings, decisions=drop.decisions,
+    )  # fmt: skip
+
+
+def _known(drop: Drop, brief: _Brief, said: _Said, seen: Seen) -> Known:
+    return Known(
+        files=brief.files, names=_names(drop), script=brief.script, language=brief.settings.language,
+        transcripts=said.transcripts, performances=said.together.performances, decisions=drop.decisions,
+        revision=drop.revision, scenes=seen.scenes,
+    )  # fmt: skip
+
+
+def _names(drop: Drop) -> tuple[str, ...]:
+    return tuple(file.path for file in drop.files)
+
+
+def _signed(drop: Drop, do: Do, title: str, cut: Cut, film: Film) -> dict[str, Blob]:
+    """The film with what was done to it written into it, where the home signs."""
+    name = film.master.name
+    if not drop.signer or not can_be_signed(name):
+        return {}
+    signing = Signing(
+        name=name, blob=film.master.blob, title=title, signer=Sha256(drop.signer), ingredients=ingredients_of(cut),
+        enlarged_by=film.picture.network,
+    )  # fmt: skip
+    return {name: do(sign, signing).blob}
 
 
 def _files_of(drop: Drop, do: Do) -> tuple[Sorted, tuple[Refusal, ...]]:
@@ -181,9 +204,9 @@ def _begin_early(drop: Drop, do: Do, there: Sequence[Asset]) -> None:
             return
         settings = do(read_settings, _settings_file(files, drop))
         drop.spend_at_most(settings.budget)
-        hearing = do(choose_hearing, _hearing_wish(files, settings, drop.revision))
+        hearing = hearing_for(do, files, settings, drop.revision)
         look_at(do, files, settings, do(choose_seeing, SeeingWish(revision=drop.revision)))
-        _heard(do, _to_be_heard(files, settings, hearing))
+        listened_to(do, files, settings, hearing)
 
 
 def _settings_file(files: Sorted, drop: Drop) -> SettingsFile:
@@ -192,51 +215,7 @@ def _settings_file(files: Sorted, drop: Drop) -> SettingsFile:
     return SettingsFile(name=files.settings.name, asset=files.settings.asset, options=drop.options)
 
 
-def _hearing_wish(files: Sorted, settings: Settings, revision: int) -> HearingWish:
-    return HearingWish(
-        speech=settings.speech, language=settings.language, clips=files.sounding, sidecars=files.sidecars, revision=revision
-    )
-
-
-def _to_be_heard(files: Sorted, settings: Settings, hearing: ChosenHearing) -> tuple[Listen, ...]:
-    return tuple(
-        Listen(asset=clip.asset, engine=hearing.engine, language=settings.language, written=files.transcript_of(clip))
-        for clip in files.sounding
-    )
-
-
-class _Heard(NamedTuple):
-    transcripts: tuple[Transcript, ...]
-    refused: tuple[Refusal, ...]
-
-
-def _heard(do: Do, listens: tuple[Listen, ...]) -> _Heard:
-    """Every clip heard: a long one in pieces, each of them a task of its own, a short one at once."""
-    short = do.each(transcribe, [listen for listen in listens if not is_long(listen)])
-    if not any(map(is_long, listens)):
-        return _Heard(short.all(), short.refused)
-    divided = do.each(divide, [listen for listen in listens if is_long(listen)])
-    gathered = [do(gather, each, do.map(hear, each.pieces)) for each in divided.known]
-    divided.all()[:0]
-    whole, refused = _those_that_can_be_had(gathered)
-    order = [listen.asset.sha256 for listen in listens]
-    transcripts = sorted((*short.all(), *whole), key=lambda transcript: order.index(transcript.asset.sha256))
-    return _Heard(tuple(transcripts), (*short.refused, *divided.refused, *refused))
-
-
-def _those_that_can_be_had(gathered: list[Transcript]) -> tuple[list[Transcript], list[Refusal]]:
-    """The transcripts, and why others will never be: a piece that cannot be heard costs its own clip."""
-    there: list[Transcript] = []
-    refused: list[Refusal] = []
-    for transcript in gathered:
-        try:
-            there.append(transcript.model_copy())
-        except CannotGoOn as never:
-            refused += never.refusals
-    return there, refused
-
-
-def _searches(transcripts: tuple[Transcript, ...], lines: list[str], settings: Settings) -> tuple[Search, ...]:
+def _searches(transcripts: tuple[Transcript, ...], lines: Sequence[str], settings: Settings) -> tuple[Search, ...]:
     """Every group of lines in every clip. A group is known by what it says, so that an edit touches no other."""
     lexicon = Lexicon(language=settings.language, fillers=settings.fillers, pronunciations=settings.pronunciations)
     groups = [tuple(lines[number] for number in group) for group in groups_of(lines)]
@@ -266,17 +245,6 @@ def _sentences(material: Material, engine: Engine) -> tuple[Understanding, ...]:
     return (*heard, *(Understanding(engine=engine, language=language, lines=group, about="the script") for group in groups))
 
 
-def _picture(do: Do, segments: tuple[Segment, ...], settings: Settings, revision: int) -> Larger:
-    """The programme's picture, segment by segment."""
-    if settings.upscale is None:
-        return Larger(do.map(render, segments), ())
-    return upscaled(do, segments, _sharpener_wish(settings.upscale, revision))
-
-
-def _sharpener_wish(scale: Scale, revision: int) -> SharpenerWish:
-    return SharpenerWish(scale=scale, revision=revision)
-
-
 def _numbers(files: Sorted, transcripts: tuple[Transcript, ...]) -> tuple[int, ...]:
     """Which clip each transcript is of."""
     heard = {transcript.asset.sha256 for transcript in transcripts}
@@ -287,10 +255,6 @@ def _shape_asked(settings: Settings) -> str:
     """What a person can say about the programme's shape: only that changes it once it is settled."""
     larger = f" {settings.upscale}x" if settings.upscale else ""
     return f"format {settings.preset.value} {settings.aspect} {settings.height} {settings.rate}{larger}"
-
-
-def _chapters(cut: Cut) -> tuple[Chapter, ...]:
-    return tuple(Chapter(title=title, frame=frame) for frame, title in chapters_of(cut))
 
 
 def _no_footage(drop: Drop, refused: tuple[Refusal, ...]) -> NoReturn:

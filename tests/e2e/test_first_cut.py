@@ -1,17 +1,12 @@
 """The example is cut as an editor would cut it, and a changed line costs a changed line.
 
-It is made three times, once for all tests: new, again, and with another last line.
+It is made three times, once for all tests: see `story`.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import resource
-import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +18,8 @@ from benchmarks.cutting.drops import Clip
 from benchmarks.cutting.judging import judged
 from benchmarks.cutting.reports import reported
 from dropcut.editing.script.parse import parse
-from tests.e2e.product import EXAMPLE, FOOTAGE, dropcut, make
+from tests.e2e.product import EXAMPLE, dropcut
+from tests.e2e.story import SHORTER, Story
 from tests.unit.speech.voices import Sound, TrueWord
 
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "truth.json").read_text())
@@ -33,66 +29,6 @@ DELIVERED = {
     *("cut.mp4", "cut.srt", "cut.vtt", "cut.otio", "cut.fcpxml", "cut.xml", "cut.edl"),
     *("report.html", "report.json", "review.md"),
 }
-LONGER, SHORTER = "Bring your boat back dry, and I will see you at the harbor.", "Bring your boat back dry."
-
-
-class Story:
-    """What came of the three calls."""
-
-    def __init__(self, place: Path) -> None:
-        self.drop, self.first_cut, self.told = place / "a paper boat", place / "first", place / "told.json"
-
-    def happen(self) -> None:
-        self.drop.mkdir(parents=True)
-        for name in FOOTAGE:
-            shutil.copyfile(EXAMPLE / name, self.drop / name)
-        calls = [self._call()]
-        shutil.copytree(self.drop / "cut", self.first_cut)
-        calls.append(self._call())
-        script = self.drop / "script.md"
-        script.write_text(script.read_text().replace(LONGER, SHORTER))
-        calls.append(self._call())
-        self.told.write_text(json.dumps(calls))
-
-    def _call(self) -> dict[str, Any]:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = make(self.drop, "--json")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return {"code": done.code, "errors": done.errors, "ending": done.ending, "worked_s": worked}
-
-    def call(self, number: int) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(self.told.read_text())[number]
-        assert told["code"] == 0, told
-        return told
-
-    @property
-    def report(self) -> dict[str, Any]:
-        report: dict[str, Any] = json.loads((self.first_cut / "report.json").read_text())
-        return report
-
-    @property
-    def edited(self) -> dict[str, Any]:
-        report: dict[str, Any] = json.loads((self.drop / "cut" / "report.json").read_text())
-        return report
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Story:
-    """Once a run, whichever worker asks first."""
-    place = tmp_path_factory.getbasetemp().parent / f"first-cut-{testrun_uid}"
-    story = Story(place)
-    with alone(place.with_suffix(".lock")):
-        if not place.exists():
-            story.happen()
-    return story
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def true_clips() -> list[Clip]:

@@ -1,8 +1,7 @@
-"""The example is quoted, stopped by a budget, and taken up again: what was said comes, and nothing is done twice."""
+"""A part of the example is quoted, stopped by a budget, and taken up again: what was said comes, and nothing is done twice."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 from contextlib import closing
@@ -12,7 +11,18 @@ from typing import Any
 import pytest
 
 from dropcut.local.sqlite.connection import Database
-from tests.e2e.product import EXAMPLE, FOOTAGE, dropcut, make, report_of
+from tests.e2e.product import EXAMPLE, dropcut, make, report_of
+from tests.e2e.story import alone
+
+LINES = (
+    "Take one sheet of paper, and fold it in half from top to bottom.",
+    "Open the hat that you have made, and pull its sides apart.",
+    "Bring your boat back dry, and I will see you at the harbor.",
+)
+CLIPS = ("take2.mov", "voice.wav")
+
+
+Calls = tuple[Path, list[dict[str, Any]]]
 
 
 class Story:
@@ -23,7 +33,8 @@ class Story:
 
     def happen(self) -> None:
         self.drop.mkdir(parents=True)
-        for name in FOOTAGE:
+        (self.drop / "script.txt").write_text("\n".join(LINES))
+        for name in CLIPS:
             shutil.copyfile(EXAMPLE / name, self.drop / name)
         calls = [self._quote(), {"begun": (self.drop / ".dropcut").exists()}, self._quote("--upscale", "2", "--preset", "web")]
         calls += [self._made("--budget", "4 s"), {"tasks": self._tasks()}]
@@ -48,18 +59,13 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> tuple[Path, list[dict[str, Any]]]:
+def calls(of_this_run: Path) -> Calls:
     """Made once a run, by whichever worker comes first."""
-    place = tmp_path_factory.getbasetemp().parent / f"quoted-{testrun_uid}"
-    story = Story(place)
-    with place.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    story = Story(of_this_run / "quoted")
+    with alone(of_this_run / "quoted.lock"):
         if not story.told.exists():
             story.happen()
     return story.drop, json.loads(story.told.read_text())
-
-
-Calls = tuple[Path, list[dict[str, Any]]]
 
 
 def test_a_quote_names_every_step_that_then_runs_and_makes_nothing(calls: Calls) -> None:

@@ -16,13 +16,15 @@ from tests.e2e.cloud.pipeline import HASTY
 from tests.e2e.cloud.sameness import BOAT, WITHIN_S, cut_by_one_machine, decoded, logs_in, same
 from tests.e2e.cloud.trouble import MISHAPS, killing
 from tests.e2e.product import EXAMPLE, FOOTAGE
+from tests.e2e.story import Story
 
 FILES = {name: EXAMPLE / name for name in FOOTAGE}
 
 
 @pytest.mark.timeout(900)
-def test_the_cloud_cuts_as_one_machine_does(tmp_path: Path) -> None:
-    alone = cut_by_one_machine(tmp_path / "alone", FILES)
+def test_the_cloud_cuts_as_one_machine_does(story: Story, tmp_path: Path) -> None:
+    story.call(0)
+    alone = story.first
     with estate(logs_in(tmp_path), Plan(mounted=True)) as home, faced(home, BOAT.owner) as face:
         hook = hooked(face, BOAT.owner)
         _submitted(home, alone, tmp_path / "person")
