@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 
 from dropcut.cloud.workplace import Workplace
-from dropcut.domain.errors import Retryable
+from dropcut.domain.errors import Permanent, Retryable
 from dropcut.domain.names import JobId
 from dropcut.engine.webhooks.telling import Telling
 
@@ -27,6 +27,8 @@ def told(workplace: Workplace, job: JobId) -> None:
             workplace.pages().tell(job)
         except Retryable as trouble:
             log.warning("the status page is written with the next advance", job=str(job), why=str(trouble))
+        except Permanent as error:  # what people are told stops no job
+            log.error("the status page cannot be written", job=str(job), why=str(error))  # noqa: TRY400 - known
 
 
 def told_all(workplace: Workplace) -> None:
@@ -46,3 +48,5 @@ def _patiently(workplace: Workplace, tell: Callable[[Telling], None]) -> None:
         tell(workplace.telling())
     except Retryable as trouble:
         log.warning("webhooks are told with the next sweep", why=str(trouble))
+    except Permanent as error:  # the deployment says something wrong of mail or of addresses; jobs go on
+        log.error("nobody is told what becomes of jobs", why=str(error))  # noqa: TRY400 - known

@@ -13,7 +13,7 @@ from pydantic import Field
 from dropcut.domain.documents import Document
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import Owner
-from dropcut.domain.values import Count, Instant, Millis, Sha256, Value, canonical
+from dropcut.domain.values import Count, Instant, Millis, Sha256, Value, canonical, says_nothing
 
 MOST_HOOKS: Final = 10
 """Of one owner."""
@@ -166,6 +166,22 @@ class MessageRecord(Document):
         return self.model_copy(update=changes)
 
 
+class Heard(Value):
+    """What people heard of one job by some moment."""
+
+    at: Instant
+    state: JobState
+    words: str
+    """The digest of what was said; empty where nobody knows it any more."""
+    every: dict[JobState, Instant]
+    """When each state was told last."""
+
+    def next(self, state: JobState, now: Instant) -> Instant:
+        """When news of a state may be told: each at most every ten minutes, and any a minute after another."""
+        same = self.every[state] + APART if state in self.every else now
+        return Instant(max(now, self.at + SOONER, same))
+
+
 class LastTold(Document):
     """What a hook for people was told last of one job: so they hear of its news, and not of every step."""
 
@@ -182,13 +198,19 @@ class LastTold(Document):
     heard: Instant | None = None
     """When the one before it was sent; None where there was none."""
     heard_state: JobState | None = None
+    heard_words: str = Field(default="", exclude_if=says_nothing)
+    """The digest of what it said."""
+    earlier: dict[JobState, Instant] = Field(default_factory=dict, exclude_if=says_nothing)
+    """When each state was told last, before this message: a job that goes to and fro is no reason for a storm."""
 
-    def after(self, state: JobState, now: Instant) -> tuple[Instant, Instant, JobState | None]:
-        """When news of a state may be sent, and what was heard before them: one that was not sent yet gives its place up."""
-        pending = self.due > now and self.heard is not None
-        heard, before = (self.heard, self.heard_state) if pending else (self.due, self.state)
-        since = self.due if heard is None else heard
-        return Instant(max(now, since + (APART if before is state else SOONER))), since, before
+    def heard_by(self, now: Instant) -> Heard | None:
+        """What was heard last, at that moment: this message, or the one before it, where this one was not sent yet."""
+        if self.due <= now or self.heard is None:
+            return Heard(at=self.due, state=self.state, words=self.words, every={**self.earlier, self.state: self.due})
+        if self.heard_state is None:
+            return None
+        every = {**self.earlier, self.heard_state: self.heard}
+        return Heard(at=self.heard, state=self.heard_state, words=self.heard_words, every=every)
 
 
 class Tried(Value):

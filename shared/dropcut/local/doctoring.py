@@ -16,6 +16,9 @@ from dropcut.domain.values import Instant
 from dropcut.domain.wording import count_of, size, spoken
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.findings import Finding, bad, good, looked, noted
+from dropcut.engine.webhooks.checking import mail, untold
+from dropcut.engine.webhooks.mail_server import mail_server
+from dropcut.engine.webhooks.mailing import Mailer
 from dropcut.local.equipment import equipment
 from dropcut.local.lock import keeper
 from dropcut.local.place import Place
@@ -24,6 +27,7 @@ from dropcut.local.sqlite.estate import Estate
 from dropcut.local.sqlite.figures import last_sweep
 from dropcut.local.sqlite.integrity import problems
 from dropcut.local.sqlite.ledger import SqliteLedger
+from dropcut.local.sqlite.records import SqliteRecords
 
 _LEAST_FREE: Final = 2 << 30
 _LONG_MS: Final = 120_000
@@ -75,6 +79,14 @@ def _life(place: Place, database: Database) -> Iterator[Finding]:
     yield _waiting(place, database, kept)
     if kept is not None:
         yield _sweeping(database, now)
+    if place.drop is None:  # whoever makes one folder is told as the user's home says
+        yield from _people(database)
+
+
+def _people(database: Database) -> Iterator[Finding]:
+    records = SqliteRecords(database, SystemClock().now)
+    yield from looked("mail", partial(mail, records, Mailer(lambda: mail_server(records))))
+    yield from looked("people", partial(untold, records))
 
 
 def _leases(database: Database, now: Instant, kept: int | None) -> Finding:

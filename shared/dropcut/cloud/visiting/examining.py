@@ -20,6 +20,7 @@ from dropcut.domain.wording import count_of, printable, spoken
 from dropcut.engine.findings import Finding, bad, good, looked, noted
 from dropcut.engine.home import Home
 from dropcut.engine.lookout import last_sweep
+from dropcut.engine.webhooks.checking import untold
 from dropcut.ports.records import Records
 
 _SWEEP_MS: Final = 5 * 60_000
@@ -49,6 +50,7 @@ class Examining:
         yield from looked("sweep", self._sweep)
         yield from looked("messages", self._mail)
         yield from looked("gpu jobs", self._jobs)
+        yield from looked("people", lambda: untold(self.records()))
 
     def _inbox(self) -> Iterator[Finding]:
         self.inbox.check()

@@ -14,17 +14,17 @@ from threading import Timer
 from time import monotonic
 from typing import Final
 
-from dropcut.domain.errors import Permanent
+from dropcut.domain.errors import Permanent, Unavailable
 from dropcut.domain.mail import MailServer, Security, mail_address
 from dropcut.domain.values import Instant, Millis
 from dropcut.domain.webhooks import Tried
-from dropcut.domain.wording import printable, spoken
+from dropcut.domain.wording import spoken
 from dropcut.editing.status.mails import Envelope, for_mail
 from dropcut.editing.status.notice import Notice
+from dropcut.engine.webhooks.mail_refusals import refused
 
 WITHIN_S: Final = 20.0
 _TAKEN: Final = 250
-_FOR_GOOD: Final = 500
 _NO_SERVER: Final = "This home knows no mail server. Whoever runs it names one: see docs/how-to/telling.md."
 
 
@@ -43,20 +43,42 @@ class Mailer:
 
     def send(self, receiver: str, notice: Notice, message: str, ending: str, now: Instant) -> Tried:
         """Send it once. Never raises for what the server or the network do: that is how it went."""
-        began, server = monotonic(), self.server()
-        if server is None:
-            return Tried(took=Millis(0), outcome=_NO_SERVER)
+        began = monotonic()
         try:
             to = mail_address(receiver)
-            envelope = Envelope(server.sender, to, message, formatdate(now / 1_000, localtime=False))
-            mail = for_mail(notice, envelope, ending).encode("ascii")
-            with self._connected(MailServer.checked(server)) as smtp:
-                smtp.sendmail(server.sender, [to], mail)
         except Permanent as refusal:
             return Tried(took=_took(began), outcome=str(refusal), final=True)
+        try:
+            return self._sent(to, notice, message, ending, now)
+        except Permanent as refusal:  # of the server: whoever runs the home can mend that
+            return Tried(took=_took(began), outcome=str(refusal))
+
+    def _sent(self, to: str, notice: Notice, message: str, ending: str, now: Instant) -> Tried:
+        began, server = monotonic(), self._named()
+        envelope = Envelope(server.sender, to, message, formatdate(now / 1_000, localtime=False))
+        mail = for_mail(notice, envelope, ending).encode("ascii")
+        try:
+            with self._connected(server) as smtp:
+                smtp.sendmail(server.sender, [to], mail)
         except (OSError, smtplib.SMTPException) as error:
-            return _refused(server, error, _took(began))
+            return refused(server, error, _took(began))
         return Tried(took=_took(began), status=_TAKEN, outcome="The mail server took it.")
+
+    def greeted(self) -> MailServer:
+        """Go as far as a mail would, and send none. Raises Permanent, Unavailable, with what is wrong in a sentence."""
+        began, server = monotonic(), self._named()
+        try:
+            with self._connected(server) as smtp:
+                smtp.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unavailable(refused(server, error, _took(began)).outcome, "Messages wait for that for a day.") from error
+        return server
+
+    def _named(self) -> MailServer:
+        server = self.server()
+        if server is None:
+            raise Permanent(_NO_SERVER)
+        return MailServer.checked(server)
 
     @contextmanager
     def _connected(self, server: MailServer) -> Iterator[smtplib.SMTP]:
@@ -92,28 +114,6 @@ def _cut_off(smtp: smtplib.SMTP) -> None:
     if smtp.sock is not None:
         with suppress(OSError):
             smtp.sock.shutdown(SHUT_RDWR)
-
-
-def _refused(server: MailServer, error: Exception, took: Millis) -> Tried:
-    where = spoken(server.host)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()), (0, b""))
-        outcome = f"{where} refuses the address: {_text(said)}"
-        return Tried(took=took, status=code or None, outcome=outcome, final=code >= _FOR_GOOD)
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return Tried(took=took, status=error.smtp_code, outcome=f"{where} does not let the home's user in.")
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return Tried(took=took, outcome=f"{where} offers no way to close the line to others, and nothing was sent.")
-    if isinstance(error, smtplib.SMTPResponseException):
-        return Tried(took=took, status=error.smtp_code, outcome=f"{where} refuses: {_text(error.smtp_error)}")
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Tried(took=took, outcome=f"The certificate of {where} does not hold: {printable(error.verify_message)}.")
-    reason = printable(getattr(error, "strerror", None) or str(error)) or type(error).__name__
-    return Tried(took=took, outcome=f"{where} could not be reached: {reason}.")
-
-
-def _text(said: bytes | str) -> str:
-    return printable(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:300]
 
 
 def _took(began: float) -> Millis:

@@ -12,8 +12,8 @@ from typing import Final
 from dropcut.domain.errors import Conflict
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import Owner
-from dropcut.domain.values import Instant, digest
-from dropcut.domain.webhooks import KEPT, DeliveryState, Hook, LastTold, MessageRecord, superseded
+from dropcut.domain.values import Instant, Sha256, digest
+from dropcut.domain.webhooks import KEPT, DeliveryState, Heard, Hook, LastTold, MessageRecord, superseded
 from dropcut.editing.status.notice import Notice
 from dropcut.engine.webhooks.hooks import OPEN, log_of, open_name
 from dropcut.ports.records import Record, Records
@@ -41,27 +41,32 @@ class Pacing:
             there, last = self._last()
             if last is not None and last.name == name:
                 return last.due
-            words = digest(notice)
-            if last is not None and (self._is_older(last) or self._is_the_same_trouble(last, words)):
+            words, now = digest(notice), self._records.now()
+            if last is not None and (self._is_older(last) or self._is_that_trouble(last.state, last.words, words)):
                 return None
-            now = self._records.now()
-            due, heard, before = last.after(self._job.state, now) if last else (now, None, None)
-            told = LastTold(
-                name=name,
-                state=self._job.state,
-                revision=self._job.revision,
-                words=words,
-                due=due,
-                heard=heard,
-                heard_state=before,
-            )
+            heard = last.heard_by(now) if last else None
+            is_known = heard is not None and self._is_that_trouble(heard.state, heard.words, words)
+            told = self._back_to(heard, words) if heard is not None and is_known else self._news(name, heard, words, now)
             try:
                 self._keep(told, there)
             except Conflict:
                 continue
             if last is not None:
                 _take_the_place_of(self._records, self._owner, last.name)
-            return due
+            return None if is_known else told.due
+
+    def _news(self, name: str, heard: Heard | None, words: Sha256, now: Instant) -> LastTold:
+        told = LastTold(name=name, state=self._job.state, revision=self._job.revision, words=words, due=now)
+        if heard is None:
+            return told
+        due = heard.next(self._job.state, now)
+        before = {"heard": heard.at, "heard_state": heard.state, "heard_words": heard.words, "earlier": heard.every}
+        return told.model_copy(update={"due": due, **before})
+
+    def _back_to(self, heard: Heard, words: Sha256) -> LastTold:
+        """Things stand as people know already: what was to be told in between is not, and no message is this one."""
+        told = LastTold(name="", state=heard.state, revision=self._job.revision, words=words, due=heard.at)
+        return told.model_copy(update={"earlier": heard.every})
 
     def _last(self) -> tuple[Record | None, LastTold | None]:
         there = self._records.record(_drawer(self._owner), self._name)
@@ -74,13 +79,13 @@ class Pacing:
     def _is_older(self, last: LastTold) -> bool:
         return self._job.revision < last.revision
 
-    def _is_the_same_trouble(self, last: LastTold, words: str) -> bool:
-        return self._job.state in _TROUBLES and last.state is self._job.state and last.words == words
+    def _is_that_trouble(self, state: JobState, said: str, words: Sha256) -> bool:
+        return self._job.state in _TROUBLES and state is self._job.state and said == words
 
 
 def _take_the_place_of(records: Records, owner: Owner, name: str) -> None:
     """Of a message that nobody was sent yet; one that is under way arrives."""
-    there = records.record(log_of(owner), name)
+    there = records.record(log_of(owner), name) if name else None
     message = MessageRecord.load(there.text) if there else None
     if there is None or message is None or message.state is not DeliveryState.OPEN or message.begun:
         return

@@ -46,13 +46,21 @@ def _tried(records: Records, carrier: Carrier, record: MessageRecord) -> Tried:
 
 def _written(records: Records, record: MessageRecord, version: int) -> MessageRecord:
     _kept(records, record, version)
-    outcome = record.sent[-1].outcome
-    log.info("webhook tried", hook=record.hook, message=record.message, state=record.state.value, outcome=outcome)
+    _log(record)
     if record.state is DeliveryState.OPEN:
         postpone(records, record)
     else:
         records.drop(OPEN, open_name(record))
     return record
+
+
+def _log(record: MessageRecord) -> None:
+    """What was not taken is told louder: somebody may wait for it."""
+    told = {"hook": record.hook, "message": record.message, "state": record.state.value, "outcome": record.sent[-1].outcome}
+    if record.state is DeliveryState.DELIVERED:
+        log.info("webhook tried", **told)
+    else:
+        log.warning("not told yet" if record.state is DeliveryState.OPEN else "never told", **told)
 
 
 def _kept(records: Records, record: MessageRecord, version: int) -> Record:

@@ -18,6 +18,8 @@ class PostOffice:
     port: int = 0
     tls: ssl.SSLContext | None = None
     """For STARTTLS; not offered without one."""
+    from_the_first_byte: bool = False
+    """Whether nothing is said before the line is closed to others."""
     user: str = ""
     password: str = ""
     answers: dict[str, str] = field(default_factory=dict)
@@ -31,11 +33,15 @@ class _Visit(socketserver.StreamRequestHandler):
     office: PostOffice
 
     def handle(self) -> None:
-        with suppress(OSError):
-            self._served()
+        try:
+            with suppress(OSError):
+                self._served()
+        finally:
+            self.rfile.close()
+            self.connection.close()
 
     def _served(self) -> None:
-        how, sender, receivers = "open", "", list[str]()
+        how, sender, receivers = self._begun(), "", list[str]()
         self._say("220 here")
         while row := self.rfile.readline():
             command = row.decode("ascii").strip()
@@ -47,8 +53,7 @@ class _Visit(socketserver.StreamRequestHandler):
                 self._hello(how)
             elif verb == "STARTTLS" and self.office.tls:
                 self._say("220 go")
-                self.connection = self.office.tls.wrap_socket(self.connection, server_side=True)
-                self.rfile, how = self.connection.makefile("rb"), "closed"
+                how = self._close_to_others(self.office.tls)
             elif verb == "AUTH":
                 told = b64decode(command.split(" ")[2]).split(b"\0")[1:]
                 right = told == [self.office.user.encode(), self.office.password.encode()]
@@ -68,6 +73,16 @@ class _Visit(socketserver.StreamRequestHandler):
                 return
             else:
                 self._say("250 ok")
+
+    def _begun(self) -> str:
+        if self.office.tls and self.office.from_the_first_byte:
+            return self._close_to_others(self.office.tls)
+        return "open"
+
+    def _close_to_others(self, tls: ssl.SSLContext) -> str:
+        self.connection = tls.wrap_socket(self.connection, server_side=True)
+        self.rfile = self.connection.makefile("rb")
+        return "closed"
 
     def _hello(self, how: str) -> None:
         offers = ["here"]

@@ -14,7 +14,7 @@ from dropcut.domain.tasks import Failure
 from dropcut.domain.values import Millis
 from dropcut.domain.webhooks import APART, SOONER, DeliveryState, Form, Hook, message_name
 from dropcut.editing.status.notice import ping_notice
-from dropcut.engine.webhooks.hooks import OPEN, add_hook, form_of, ping
+from dropcut.engine.webhooks.hooks import FOR_PEOPLE, OPEN, add_hook, form_of, ping
 from dropcut.engine.webhooks.mail_server import mail_server, use_mail_server, use_no_mail_server
 from dropcut.engine.webhooks.mailing import Mailer
 from dropcut.engine.webhooks.pacing import Pacing
@@ -133,6 +133,39 @@ def test_the_same_trouble_is_told_once_however_many_revisions_have_it(told: Told
     told.fails("Another file is cut short.")
     told.tell()
     assert len(told.receiver.got) == 2
+
+
+def test_a_job_that_goes_to_and_fro_all_day_is_told_of_at_most_every_ten_minutes_of_each_state(told: Told) -> None:
+    told.chat()
+    told.job()
+    for number in range(360):
+        told.wait(Millis(10_000))
+        told.fails(f"Take {number} is cut short.") if number % 2 else told.revise()
+        told.tell()
+    hour = 360 * 10_000
+    said = told.said()
+    assert said.count("holiday: The cut is ready") <= hour // APART + 1
+    assert said.count("holiday: It could not be made: something needs you") <= hour // APART + 1
+    told.wait(Millis(2 * APART))
+    told.tell()
+    assert told.said()[-1] == "holiday: It could not be made: something needs you"
+    assert told.records.records(OPEN, "", 10) == ()
+
+
+def test_a_failure_that_is_tried_again_and_fails_again_is_told_once(told: Told) -> None:
+    add_hook(told.records, ANN, told.receiver.url, FOR_PEOPLE, inner=True, form=Form.SLACK)
+    told.job()
+    for _ in range(30):
+        told.fails()
+        told.tell()
+        told.wait(Millis(20_000))
+        told.revise(JobState.WORKING)
+        told.tell()
+        told.wait(Millis(20_000))
+    told.fails()
+    told.wait(Millis(2 * APART))
+    told.tell()
+    assert told.said().count("holiday: It could not be made: something needs you") == 1
 
 
 def test_a_crash_at_any_write_loses_nothing_and_tells_nothing_twice(told: Told) -> None:
