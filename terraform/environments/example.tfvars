@@ -13,6 +13,7 @@ budget = { billing_account = "012345-6789AB-CDEF01", units = 100, currency = "EU
 # drive_folders = { "1AbCdEfGhIjKlMnOpQrSt" = "ann" }
 # inbox_days    = 90
 # keep          = "artifacts=30,deliveries=365"
+# mail          = { server = "smtp.example.com", from = "dropcut@example.com", user = "dropcut", password_version = "1" }
 # kms_key       = "projects/my-project/locations/europe-west1/keyRings/dropcut/cryptoKeys/home"
 # source_code = {
 #   repository   = "projects/my-project/locations/europe-west1/connections/github/repositories/dropcut"

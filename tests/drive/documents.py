@@ -49,6 +49,7 @@ EXAMPLES: dict[str, Document] = {
         refused="my video holds more than 2,000 files.",
         notes=("budget is left out: it is a spreadsheet of Google's, neither footage nor a script.",),
     ),
+    "drive-drop@1-copied": DriveDrop(name="my video", copier="drive:7:0f", until=_MOMENT),
     "drive-copying@1": Copying(
         content="a 1", holder="drive:7:0f", until=_MOMENT, upload="https://storage.example/?upload_id=1", sent=8_388_608
     ),
@@ -71,4 +72,5 @@ EXAMPLES: dict[str, Document] = {
         doubts=(Doubt(number=4, text="Then home.", why="Nobody says it."),),
     ),
     "awaited@1": Awaited(files={"day 1/b002.mov": "a 1", "c003.mov": ""}),
+    "awaited@1-unfinished": Awaited(unfinished={"day 1/b002.mov.crdownload": "a 1"}),
 }

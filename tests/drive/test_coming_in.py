@@ -8,7 +8,10 @@ from random import Random
 import pytest
 
 from dropcut.domain.errors import NotFound
-from tests.drive.stage import QUIET, Stage, stage_in
+from dropcut.domain.jobs import Job, settled
+from dropcut.domain.names import JobId
+from dropcut.engine.observe import observe
+from tests.drive.stage import ANN, QUIET, Stage, stage_in
 
 LONG = Random(7).randbytes(3_000_000)
 LONGER = Random(8).randbytes(3_100_000)
@@ -230,16 +233,47 @@ def test_what_is_not_all_there_in_drive_is_waited_for(stage: Stage) -> None:
 
 def test_what_computers_hide_and_google_keeps_to_itself_is_left_out(stage: Stage) -> None:
     drop = stage.drive.folder("my video", stage.root.folder)
-    for name in (".DS_Store", "._take1.mp4", "~$Script.docx", "take2.mp4.crdownload"):
+    for name in (".DS_Store", "._take1.mp4", "~$Script.docx", "notes.tmp"):
         stage.drive.put(drop, name, b"x")
     stage.drive.put(stage.drive.folder(".git", drop), "take3.mp4", b"x")
     stage.drive.put(drop, "take1.mp4", b"one")
     stage.drive.put(drop, "budget", b"", "application/vnd.google-apps.spreadsheet")
     stage.poll()
     assert stage.files("my video") == {"take1.mp4": b"one"}
-    assert "take2.mp4.crdownload is still uploading." in stage.status(drop)
+    assert "still" not in stage.status(drop)
     assert stage.job("my video").arriving[0].file.path == "take1.mp4"
     assert "budget is left out: it is a spreadsheet of Google&#x27;s, neither footage nor a script." in stage.status(drop)
+
+
+@pytest.mark.parametrize("name", ["b002.mov.crdownload", "b002.mov.part", ".b002.mov.Xy12zQ"])
+def test_what_a_program_still_brings_is_named_and_waited_for_until_it_grows_no_more(stage: Stage, name: str) -> None:
+    drop = stage.drive.folder("my video", stage.root.folder)
+    stage.drive.put(drop, "take1.mp4", b"one")
+    growing = stage.drive.put(drop, name, b"half")
+    stage.poll()
+    for so_far in range(4):
+        stage.wait(4 * QUIET)
+        stage.drive.replace(growing, b"half " * (so_far + 2))
+        stage.poll()
+        assert not settled(looked(stage), stage.clock.now())
+        assert "b002.mov is still uploading." in stage.status(drop)
+    assert stage.files("my video") == {"take1.mp4": b"one"}
+    stage.wait(7 * QUIET)
+    assert settled(looked(stage), stage.clock.now())
+    stage.poll()
+    assert "is a copy or download that stopped before it was whole" in stage.status(drop)
+    stage.drive.rename(growing, "b002.mov")
+    stage.poll()
+    assert stage.files("my video") == {"take1.mp4": b"one", "b002.mov": b"half " * 5}
+    looked(stage)
+    stage.wait(2 * QUIET)
+    assert {file.path for file in looked(stage).files} == {"take1.mp4", "b002.mov"}
+    stage.poll()
+    assert "b002.mov" not in stage.status(drop)
+
+
+def looked(stage: Stage) -> Job:
+    return observe(stage.means.home, JobId(ANN, "my video"))
 
 
 def test_a_folder_that_is_shared_no_more_takes_nothing_away(stage: Stage) -> None:

@@ -6,10 +6,10 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dropcut.cloud.inbox.naming import drop_of
-from dropcut.cloud.pubsub.messages import decoded
+from dropcut.cloud.inbox.naming import delivered_at, drop_of
+from dropcut.cloud.pubsub.messages import EDIT, decoded
 from dropcut.cloud.tracing import trace_of
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
@@ -32,13 +32,20 @@ class Changed(Value):
     drop: JobId
 
 
+class Delivered(Value):
+    """An object was written into the outbox of a drop: by us, or by somebody who edits what we delivered."""
+
+    drop: JobId
+    file: str
+
+
 class Elsewhere(Value):
     """An object that belongs to no drop, such as one that was put beside them."""
 
     name: str
 
 
-Event = Message | Changed | Elsewhere
+Event = Message | Changed | Delivered | Elsewhere
 
 
 class _Plain(BaseModel):
@@ -49,6 +56,7 @@ class _Plain(BaseModel):
 
 class _Published(_Plain):
     data: str = ""
+    attributes: dict[str, str] = Field(default_factory=dict)
 
 
 class _Push(_Plain):
@@ -78,7 +86,8 @@ def event_of(headers: Mapping[str, str], body: bytes, inbox: str) -> Event:
     if kind.startswith(_STORAGE):
         return _stored(_read(_Object, body), inbox)
     if kind in {_PUBLISHED, _NO_TYPE}:
-        return _published(_read(_Push, body).message)
+        message = _read(_Push, body).message
+        return _written(message) if message.attributes.get("kind") == EDIT else decoded(_data(message))
     raise Permanent(f"An event of the kind {spoken(kind)} is not for Dropcut.", "Look at the trigger that sent it.")
 
 
@@ -99,9 +108,16 @@ def _stored(found: _Object, inbox: str) -> Event:
     return Elsewhere(name=found.name) if drop is None else Changed(drop=drop)
 
 
-def _published(message: _Published) -> Message:
+def _written(message: _Published) -> Event:
+    """What Cloud Storage tells of an object of the store."""
+    found = _read(_Object, _data(message))
+    delivered = delivered_at(found.name)
+    return Elsewhere(name=found.name) if delivered is None else Delivered(drop=delivered[0], file=delivered[1])
+
+
+def _data(message: _Published) -> bytes:
     try:
-        return decoded(b64decode(message.data, validate=True))
+        return b64decode(message.data, validate=True)
     except ValueError as error:
         raise Permanent(f"A message holds no base64: {error}.", "Somebody else publishes to the topic of Dropcut.") from error
 

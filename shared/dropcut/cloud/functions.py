@@ -9,7 +9,8 @@ from flask import Request, Response
 
 from dropcut.cloud import arrivals, wiring
 from dropcut.cloud.answering import answered, event_in
-from dropcut.cloud.events import Changed, Elsewhere
+from dropcut.cloud.edits import edited
+from dropcut.cloud.events import Changed, Delivered, Elsewhere
 from dropcut.cloud.lawful import keep_the_law
 from dropcut.cloud.logging import about, about_task
 from dropcut.cloud.stopping import stop_a_function_when_told
@@ -61,6 +62,9 @@ def job_advanced(workplace: Workplace, request: Request) -> None:
     elif isinstance(event, Changed):
         with about(job=str(event.drop)):
             arrivals.noticed(workplace.home, event.drop, workplace.settings.quiet)
+    elif isinstance(event, Delivered):
+        with about(job=str(event.drop)):
+            edited(workplace, event)
     elif isinstance(event, Elsewhere):
         log.info("this object belongs to no drop", name=event.name)
     else:

@@ -9,9 +9,23 @@ from dropcut.editing.review import wording
 from dropcut.editing.review.edited import text_of
 from dropcut.editing.review.reading import decisions_from
 from dropcut.engine.home import Home
+from dropcut.engine.jobs import decide
 from dropcut.steps.write_review import WRITTEN_FOR, Reviewing
 
 FILE = wording.FILE
+
+
+def obeyed(home: Home, drop: JobId) -> bool:
+    """Take in what somebody made of the delivered page, and say whether anybody did.
+
+    Raises Permanent for an edit that nobody would obey; the page stays as it is.
+    """
+    edit = home.folder.edited(drop, FILE)
+    if edit is None:
+        return False
+    decide(home, drop, decisions_in(home, drop, edit).made)
+    home.folder.absorb(drop, FILE, edit)
+    return True
 
 
 def decisions_in(home: Home, drop: JobId, edit: bytes) -> Decisions:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
 from dropcut.engine.home import Home
-from dropcut.engine.jobs import decide
-from dropcut.engine.paper_edit import FILE, decisions_in
+from dropcut.engine.paper_edit import obeyed
 from dropcut.local.exits import BadInput
 
 
@@ -16,12 +15,6 @@ def obey(home: Home, drop: JobId) -> bool:
     Raises BadInput for one that nobody would obey; the page stays as it is.
     """
     try:
-        edit = home.folder.edited(drop, FILE)
-        if edit is None:
-            return False
-        decisions = decisions_in(home, drop, edit)
+        return obeyed(home, drop)
     except Permanent as error:
         raise BadInput(error.message, error.hint) from error
-    decide(home, drop, decisions.made)
-    home.folder.absorb(drop, FILE, edit)
-    return True

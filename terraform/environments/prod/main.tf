@@ -24,6 +24,7 @@ module "home" {
   traces              = var.traces
   runbooks            = var.runbooks
   environment         = var.environment
+  mail                = var.mail
   secrets             = var.secrets
   pipeline            = var.source_code
 

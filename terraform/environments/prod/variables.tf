@@ -128,6 +128,34 @@ variable "runbooks" {
   }
 }
 
+variable "mail" {
+  description = "The server through which people are sent mail, and whom it is from; null sends none. Its password is a version of the secret dropcut-mail."
+  type = object({
+    server           = string
+    from             = string
+    security         = optional(string, "starttls")
+    user             = optional(string, "")
+    password_version = optional(string)
+  })
+  default = null
+  validation {
+    condition     = var.mail == null ? true : can(regex("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$", var.mail.server))
+    error_message = "The server is HOST or HOST:PORT, such as smtp.example.com."
+  }
+  validation {
+    condition     = var.mail == null ? true : can(regex("^[^@ ]+@[^@ ]+$", var.mail.from))
+    error_message = "Mail is from an address such as dropcut@example.com."
+  }
+  validation {
+    condition     = var.mail == null ? true : contains(["starttls", "tls"], var.mail.security)
+    error_message = "The line is closed to others by starttls or by tls."
+  }
+  validation {
+    condition     = var.mail == null ? true : var.mail.password_version == null || (var.mail.user != "" && can(regex("^[0-9]+$", var.mail.password_version)))
+    error_message = "A password is of a user, and its version a number: what runs is then known."
+  }
+}
+
 variable "environment" {
   description = "More variables that every process is told, nothing secret: docs/operations.md has the table."
   type        = map(string)

@@ -5,6 +5,7 @@ locals {
   pushes = merge(
     { for step, uri in var.steps : step => { uri = uri, filter = "attributes.kind = \"task\" AND attributes.step = \"${step}\"" } },
     { advance = { uri = var.advance.uri, filter = "attributes.kind = \"advance\"" } },
+    { edits = { uri = var.advance.uri, filter = "attributes.kind = \"edit\"" } },
   )
 }
 
@@ -98,6 +99,18 @@ resource "google_project_iam_member" "storage_publishes" {
   project = var.project
   role    = "roles/pubsub.publisher"
   member  = var.storage_agent
+}
+
+# What is written into an outbox may be a review that somebody edited. Eventarc would tell of every object of the store.
+resource "google_storage_notification" "edits" {
+  bucket             = var.store
+  topic              = google_pubsub_topic.topic["dropcut-work"].id
+  payload_format     = "JSON_API_V1"
+  event_types        = ["OBJECT_FINALIZE"]
+  object_name_prefix = "outbox/"
+  custom_attributes  = { kind = "edit" }
+
+  depends_on = [google_project_iam_member.storage_publishes]
 }
 
 resource "google_project_iam_member" "receiver" {

@@ -34,6 +34,15 @@ variable "inbox" {
   }
 }
 
+variable "store" {
+  description = "The bucket in whose outboxes reviews are edited."
+  type        = string
+  validation {
+    condition     = length(var.store) > 0
+    error_message = "A bucket has a name."
+  }
+}
+
 variable "storage_agent" {
   description = "Cloud Storage's agent of this project, as roles name it."
   type        = string

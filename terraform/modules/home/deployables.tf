@@ -36,7 +36,8 @@ locals {
   deployed = { for name in keys(local.deployables) : name => module.identity.members[name] }
 
   # Everybody reads what was made; footage is opened by those whose steps look at it. What works, writes below store/.
-  # Those who delete what somebody wants deleted (engine/deleting) do so everywhere.
+  # Those who delete what somebody wants deleted (engine/deleting) do so everywhere. Deliveries and the page that says how a
+  # drop stands lie in the outbox, and so does a review that somebody edited.
   opens_no_footage = ["deliver", "find", "overhear"]
   deletes          = ["api", "drive", "sweep"]
   readers = {
@@ -46,7 +47,7 @@ locals {
   writers = merge(
     {
       for name, member in local.deployed : "store ${name}" => {
-        bucket = "store", folders = contains(concat(local.deletes, ["deliver"]), name) ? ["store", "outbox"] : ["store"], member = member
+        bucket = "store", folders = contains(concat(local.deletes, ["advance", "deliver"]), name) ? ["store", "outbox"] : ["store"], member = member
       }
     },
     { for name in local.deletes : "inbox ${name}" => { bucket = "inbox", folders = ["inbox", "arriving"], member = local.deployed[name] } },
@@ -77,6 +78,23 @@ locals {
 
     DROPCUT_ADDRESS = "https://${local.hosts[0]}"
   }, var.traces == 0 ? {} : local.tracing, var.environment)
+
+  # Only those who tell people are told of mail, and of its password only they.
+  tellers = ["advance", "sweep"]
+  mail = var.mail == null ? {} : {
+    for variable, said in {
+      DROPCUT_MAIL_SERVER   = var.mail.server
+      DROPCUT_MAIL_SECURITY = var.mail.security
+      DROPCUT_MAIL_FROM     = var.mail.from
+      DROPCUT_MAIL_USER     = var.mail.user
+    } : variable => said if said != ""
+  }
+  secrets = merge(
+    try(var.mail.user, "") == "" ? {} : {
+      mail = { variable = "DROPCUT_MAIL_PASSWORD", version = var.mail.password_version, file = false, readers = local.tellers }
+    },
+    var.secrets,
+  )
   tracing = {
     OTEL_EXPORTER_OTLP_ENDPOINT = "https://telemetry.googleapis.com"
     OTEL_RESOURCE_ATTRIBUTES    = "gcp.project_id=${var.project}"
@@ -111,7 +129,7 @@ locals {
       concurrency     = 1
       max_instances   = 1
       service_account = module.identity.emails["sweep"]
-      environment     = merge(local.told, { DROPCUT_SENDERS = module.identity.emails["clock"], DROPCUT_COPIES_MIB = "256" })
+      environment     = merge(local.told, local.mail, { DROPCUT_SENDERS = module.identity.emails["clock"], DROPCUT_COPIES_MIB = "256" })
       secrets         = module.secrets.told["sweep"]
       callers         = { clock = module.identity.members["clock"] }
     })
@@ -168,7 +186,7 @@ locals {
       concurrency     = 8
       max_instances   = var.max_instances
       service_account = module.identity.emails["advance"]
-      environment = merge(local.told, {
+      environment = merge(local.told, local.mail, {
         DROPCUT_AUDIENCE   = join(",", concat([local.audience], local.advance_addresses))
         DROPCUT_SENDERS    = join(",", [module.identity.emails["pusher"], module.identity.emails["receiver"]])
         DROPCUT_COPIES_MIB = "256"

@@ -77,7 +77,7 @@ module "registry" {
 module "secrets" {
   source     = "../secrets"
   region     = var.region
-  secrets    = var.secrets
+  secrets    = local.secrets
   members    = local.deployed
   kms_key    = module.encryption.kms_key
   depends_on = [module.apis]
@@ -122,6 +122,7 @@ module "events" {
   project_number = data.google_project.here.number
   region         = var.region
   inbox          = module.storage.inbox
+  store          = module.storage.store
   storage_agent  = data.google_storage_project_service_account.agent.member
   steps          = merge([for name, made in module.catalog.functions : { for step in made.steps : step => module.functions.uris[name] }]...)
   advance        = { name = module.advance.names["advance"], uri = module.advance.uris["advance"] }

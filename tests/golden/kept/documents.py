@@ -190,6 +190,17 @@ EXAMPLES: dict[str, Document] = {
         heard=_MOMENT,
         heard_state=JobState.DONE,
     ),
+    "last-told@1-flapping": LastTold(
+        name=_MESSAGE,
+        state=JobState.FAILED,
+        revision=3,
+        words=Sha256("d" * 64),
+        due=_MOMENT,
+        heard=_MOMENT,
+        heard_state=JobState.DONE,
+        heard_words="e" * 64,
+        earlier={JobState.FAILED: _MOMENT, JobState.DONE: _MOMENT},
+    ),
     "mail-server@1": MailServer(
         host="smtp.example.com",
         port=587,

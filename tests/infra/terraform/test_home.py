@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dropcut.catalog import CATALOG
-from dropcut.cloud.pubsub.messages import ADVANCES, runs
+from dropcut.cloud.pubsub.messages import ADVANCES, EDIT, EDITS, runs
 from dropcut.cloud.visiting.card import HomeCard
 from dropcut.domain.catalog import Row
 from tests.infra.terraform.outcomes import LEAST, MOST, ROOT, Outcome, Resource
@@ -104,9 +104,20 @@ def test_jobs_advance_by_a_filter_of_their_own(home: Outcome, run: str) -> None:
 
 
 @each_run
+def test_what_is_written_into_an_outbox_is_told_to_advance_and_nothing_else_of_the_store(home: Outcome, run: str) -> None:
+    (told,) = home.of(run, "storage_notification")
+    assert told.after["bucket"] == "some-project-dropcut-store"
+    assert told.after["object_name_prefix"] == "outbox/"
+    assert told.after["event_types"] == ["OBJECT_FINALIZE"]
+    assert told.after["custom_attributes"] == {"kind": EDIT}
+    push = only(home.of(run, "pubsub_subscription"), filter=EDITS)
+    assert push.after["push_config"][0]["push_endpoint"] == service(home, run, "advance").after["uri"]
+
+
+@each_run
 def test_what_is_pushed_is_signed_tried_again_later_each_time_and_buried_in_the_end(home: Outcome, run: str) -> None:
     pushes = [made for made in home.of(run, "pubsub_subscription") if made.after["push_config"]]
-    assert len(pushes) == len(FUNCTIONS) + 1
+    assert len(pushes) == len(FUNCTIONS) + 2
     buried = {member.after["subscription"] for member in home.of(run, "pubsub_subscription_iam_member")}
     for push in pushes:
         (token,) = push.after["push_config"][0]["oidc_token"]
@@ -233,7 +244,7 @@ def test_who_writes_into_a_bucket_does_so_below_folders(home: Outcome, run: str)
         writers[place].add(emails[member.after["member"].removeprefix("serviceAccount:")])
     deletes = {"dropcut-api", "dropcut-drive", "dropcut-sweep"}  # what somebody wants deleted, wherever it lies
     assert writers["inbox:inbox"] == writers["inbox:arriving"] == deletes
-    assert writers["store:outbox"] == {"dropcut-deliver"} | deletes
+    assert writers["store:outbox"] == {"dropcut-advance", "dropcut-deliver"} | deletes
     assert writers["store:store"] == set(emails.values()) - WORKS_NOTHING
     assert set(writers) == {"inbox:inbox", "inbox:arriving", "store:store", "store:outbox"}
 

@@ -10,12 +10,16 @@ import pytest
 
 from dropcut.cloud.drive.settings import drive_settings_from
 from dropcut.cloud.facing.settings import facing_from
+from dropcut.cloud.people import mail_server_from, voice_from
 from dropcut.cloud.settings import settings_from
+from dropcut.domain.mail import Security
+from dropcut.domain.names import JobId
 from tests.infra.containerfiles import containerfile_of
 from tests.infra.terraform.outcomes import LEAST, MOST, ROOT, Outcome, Resource
 
 pytestmark = pytest.mark.timeout(900)  # whoever comes first waits for terraform, and all others for them
 
+DROP = JobId.parse("ann/holiday")
 CODE = sorted((ROOT / "shared" / "dropcut").rglob("*.py"))
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 NOT_TOLD = {
@@ -95,6 +99,36 @@ def test_a_process_lets_in_only_who_calls_it(home: Outcome, run: str) -> None:
             assert senders == {"dropcut-clock"}
         else:
             assert senders == {"dropcut-pusher"}
+
+
+def test_links_in_messages_begin_where_the_pages_are(home: Outcome) -> None:
+    for run, address in ((LEAST, "https://dropcut-api-123456789012.europe-west1.run.app"), (MOST, "https://cut.example.com")):
+        assert all(variables["DROPCUT_ADDRESS"] == address for variables in deployables(home, run).values())
+        assert voice_from(deployables(home, run)["dropcut-advance"]).review_of(DROP) == f"{address}/jobs/ann/holiday"
+
+
+def test_mail_is_told_to_those_who_tell_people_and_its_password_is_a_secret(home: Outcome) -> None:
+    telling = {name: variables for name, variables in deployables(home, MOST).items() if "DROPCUT_MAIL_SERVER" in variables}
+    assert set(telling) == {"dropcut-advance", "dropcut-sweep"}
+    for variables in telling.values():
+        assert variables["DROPCUT_MAIL_PASSWORD"] == "of a secret"  # noqa: S105 - what stands for it
+        server = mail_server_from(variables)
+        assert server is not None
+        assert (server.host, server.port, server.sender) == ("smtp.example.com", 587, "dropcut@example.com")
+        assert (server.user, server.security) == ("dropcut", Security.STARTTLS)
+
+
+def test_the_password_of_mail_is_read_by_those_alone(home: Outcome) -> None:
+    assert "dropcut-mail" in {made.after["secret_id"] for made in home.of(MOST, "secret_manager_secret")}
+    emails = {account.after["email"]: account.after["account_id"] for account in home.of(MOST, "service_account")}
+    reading = [made.after for made in home.of(MOST, "secret_manager_secret_iam_member") if '"mail/' in made.address]
+    readers = {emails[member["member"].removeprefix("serviceAccount:")] for member in reading}
+    assert readers == {"dropcut-advance", "dropcut-sweep"}
+
+
+@pytest.mark.parametrize("variable", ["DROPCUT_MAIL_SERVER", "DROPCUT_MAIL_PASSWORD"])
+def test_a_home_without_mail_is_told_nothing_of_it(home: Outcome, variable: str) -> None:
+    assert not any(variable in variables for variables in deployables(home, LEAST).values())
 
 
 def test_a_secret_is_told_to_its_readers_alone(home: Outcome) -> None:

@@ -89,6 +89,10 @@ class Book:
         query = Query(_MARKS, (("root", "==", str(self.root)),))
         return {seen.fields["name"]: int(seen.fields["told"]) for seen in self.store.find(query).seen}
 
+    def told_of(self, drop: str) -> int:
+        """How often one of them was."""
+        return int(self.store.read([self._mark(drop)]).seen[0].fields.get("told", 0))
+
     def reservation(self, name: str) -> Seen:
         """Who has the name of a drop, which is one for all folders of an owner."""
         digest = sha256(name.casefold().encode()).hexdigest()

@@ -22,7 +22,7 @@ from dropcut.cloud.drive.wanting import Sorted, Wanted, sorted_out
 from dropcut.cloud.firestore.patience import Patience
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.stored import Stored
-from dropcut.cloud.inbox.awaited import AWAITED
+from dropcut.cloud.inbox.awaited import AWAITED, Awaited
 from dropcut.cloud.inbox.promising import promised
 from dropcut.domain.errors import Conflict, NotFound, Permanent, Retryable, Stopped
 from dropcut.domain.wording import spoken
@@ -59,6 +59,8 @@ class Mirror:
     """What lies in the folder now. Raises Permanent."""
     target: Callable[[str], DriveFile | None]
     side_by_side: int
+    at_work: Callable[[], None]
+    """Told now and then that there is somebody."""
     troubles: dict[str, Trouble] = field(default_factory=dict)
 
     def made(self, announced: Callable[[Standing], None]) -> Standing:
@@ -68,9 +70,11 @@ class Mirror:
         """
         looked = self._look()
         announced(self._standing(*looked))
-        while self._do(looked[1]) and not self.deadline.over:
+        goes_on = not looked[1].is_done
+        while goes_on:
+            goes_on = self._do(looked[1]) and not self.deadline.over
             looked = self._look()
-        looked = self._look()
+            goes_on = goes_on and not looked[1].is_done
         if looked[1].is_done:
             self._tidy()
         return self._standing(*looked)
@@ -90,8 +94,8 @@ class Mirror:
         while True:
             promise = self.bucket.looked(self.copier.top + AWAITED)
             found, plan = self._seen()
-            coming = dict.fromkeys(found.growing, "") | {fetch.wanted.path: fetch.wanted.content for fetch in plan.fetches}
-            if promised(self.bucket, self.copier.top, promise, coming):
+            coming = dict.fromkeys(found.coming, "") | {fetch.wanted.path: fetch.wanted.content for fetch in plan.fetches}
+            if promised(self.bucket, self.copier.top, promise, Awaited(files=coming, unfinished=dict(found.unfinished))):
                 return found, plan
             patience.wait(self.copier.top)
 
@@ -137,6 +141,7 @@ class Mirror:
         return True
 
     def _copied(self, fetches: Sequence[Fetch]) -> bool:
+        self.at_work()
         mine = self.claims.taken(fetches)
         if not mine:
             return False

@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
 
+from dropcut.domain.unfinished import name_when_whole
+
 LONGEST = 240
 """Of a name, in bytes: a file system takes 255, and a copy may get an ending."""
 _LONGEST_ENDING = 16
@@ -31,7 +33,12 @@ class Named(NamedTuple):
 
 
 def is_hidden(name: str) -> bool:
-    """Whether somebody's computer hides a file of that name, or locks another with it: it is nobody's footage."""
+    """Whether somebody's computer hides a file of that name, or locks another with it: it is nobody's footage.
+
+    Some programs hide what they still bring; that is for whoever waits for it to judge.
+    """
+    if name_when_whole(name) is not None:
+        return False
     return name.startswith("~$") or (name.startswith(".") and bool(name.strip(".")) and "/" not in name and "\\" not in name)
 
 

@@ -88,6 +88,10 @@ class DriveDrop(Document):
     """Why it can be no drop as it is now."""
     notes: tuple[str, ...] = ()
     """What its owner should know: which files are left out, or called otherwise, and why."""
+    copier: str = Field(default="", exclude_if=says_nothing)
+    """Who copies it now."""
+    until: Instant = Field(default=Instant(0), exclude_if=says_nothing)
+    """By Firestore's clock, as for `Copying`."""
 
     def with_(self, **changes: object) -> DriveDrop:
         """A copy that differs in `changes`."""

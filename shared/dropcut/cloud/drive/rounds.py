@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from random import sample
+from typing import NamedTuple
 
 import structlog
 
@@ -21,6 +22,7 @@ from dropcut.cloud.drive.media import Media
 from dropcut.cloud.drive.mirroring import Mirror, Standing
 from dropcut.cloud.drive.records import Delivered, DriveDrop, Entry, Feed
 from dropcut.cloud.drive.serving import Serving
+from dropcut.cloud.drive.shifts import Shift, is_at_work, shift_on
 from dropcut.cloud.drive.walking import Node, Walk
 from dropcut.cloud.inbox.naming import inbox_of
 from dropcut.domain.errors import NotFound, Permanent, Retryable, Stopped
@@ -30,6 +32,13 @@ log = structlog.get_logger(__name__)
 
 _SOME = 20
 _NOTES = 100
+
+
+class _Behind(NamedTuple):
+    """A folder of which more was told than was copied, and what is known of it as a drop."""
+
+    name: str
+    known: DriveDrop | None
 
 
 class Round:
@@ -46,22 +55,38 @@ class Round:
 
     def take(self) -> None:
         """The whole round. Raises NotFound when the root is not shared with us, and Retryable."""
-        told = self.take_news()
+        self._following.catch_up()
+        told = self._book.told()
+        self._copy_each(drop.name for drop in self._behind(told))
         self._for_itself(self._book.root.folder, self._serving.tell_beside)
         for folder in told:
             if not self._deadline.over:
                 self._for_itself(folder, lambda folder=folder: self._serving.serve(folder))  # type: ignore[misc]
 
-    def take_news(self) -> tuple[str, ...]:
-        """Take in what changed, and copy it; gives every folder that was ever a drop. Raises as `take`."""
-        feed = self._following.catch_up()
-        told = self._book.told()
+    def take_news(self) -> None:
+        """Take in what changed, and copy it where nobody is at it: whoever is looks once more. Raises as `take`."""
+        self._following.catch_up()
+        behind, now = self._behind(self._book.told()), self._book.now()
+        self._copy_each(drop.name for drop in behind if not is_at_work(drop.known, now))
+
+    def _behind(self, told: Mapping[str, int]) -> list[_Behind]:
+        """The drops of which more was told than was copied; nobody's large one holds up the others in each round."""
         records = self._book.read(DriveDrop, told)
-        behind = [name for name, count in told.items() if (known := records[name].value) is None or known.served < count]
-        for folder in sample(behind, len(behind)):  # nobody's large drop holds up the others in each round
+        every = [_Behind(name, records[name].value) for name in told]
+        behind = [drop for drop in every if drop.known is None or drop.known.served < told[drop.name]]
+        return sample(behind, len(behind))
+
+    def _copy_each(self, folders: Iterable[str]) -> None:
+        for folder in folders:
             if not self._deadline.over:
-                self._for_itself(folder, lambda folder=folder: self._copy(feed, folder, told[folder]))  # type: ignore[misc]
-        return tuple(told)
+                self._for_itself(folder, lambda folder=folder: self._follow(folder))  # type: ignore[misc]
+
+    def _follow(self, folder: str) -> None:
+        """Copy a drop, and again when more was told of it meanwhile: of others who were, some left that to us."""
+        told = -1
+        while (news := self._book.told_of(folder)) > told and not self._deadline.over:
+            self._copy(self._following.catch_up(), folder, news)
+            told = news
 
     def _for_itself(self, folder: str, act: Callable[[], object]) -> None:
         """Trouble with one drop is none of the others'."""
@@ -81,6 +106,14 @@ class Round:
             return
         drop = drop_for(self._book, entry.file)
         job = job_of(self._book, drop)
+        with shift_on(self._book, folder, self._means.holder) as shift:
+            standing = self._mirrored(feed, folder, drop, shift, told)
+        self._note(folder, standing, told)
+        noticed(self._means.home, job, self._means.quiet)
+        self._serving.serve(folder)
+
+    def _mirrored(self, feed: Feed, folder: str, drop: DriveDrop, shift: Shift, told: int) -> Standing:
+        job = job_of(self._book, drop)
         mirror = Mirror(
             book=self._book,
             bucket=self._means.inbox,
@@ -90,16 +123,14 @@ class Round:
             nodes=lambda: self._nodes(feed, folder),
             target=self._drive.looked,
             side_by_side=self._means.side_by_side,
+            at_work=shift.sign,
             troubles=dict(drop.troubles),
         )
         try:
-            standing = mirror.made(lambda standing: self._announced(folder, job, standing))
+            return mirror.made(lambda standing: self._announced(folder, job, standing))
         except Permanent as error:
             self._note(folder, Standing((), (), drop.troubles, done=True, refused=str(error)), told)
             raise
-        self._note(folder, standing, told)
-        noticed(self._means.home, job, self._means.quiet)
-        self._serving.serve(folder)
 
     def _nodes(self, feed: Feed, folder: str) -> tuple[Node, ...]:
         nodes = Walk(self._book, self._following, feed.era, self._ours(folder)).files(folder)

@@ -15,10 +15,11 @@ _FIRST = ("cut.mp4", "cut.mov", "cut.mkv", "report.html", "review.md")
 def situation_of(title: str, drop: DriveDrop, job: Job | None, delivered: Delivered, now: Instant) -> Situation:
     """All that the status document tells of."""
     standing = standing_of(job, now) if job else Situation(title=title)
+    unfinished = _unfinished(job, now, drop)
     told: dict[str, object] = {
         "title": title,
-        "coming": drop.coming,
-        "coming_count": drop.coming_count,
+        "coming": (*drop.coming, *unfinished),
+        "coming_count": drop.coming_count + len(unfinished),
         "unusable": tuple(Unusable(name="", why=each.message, hint=each.hint) for each in drop.troubles.values()),
         "notes": (*drop.notes, *delivered.remarks, *standing.notes),
         "doubts": delivered.doubts,
@@ -30,6 +31,12 @@ def situation_of(title: str, drop: DriveDrop, job: Job | None, delivered: Delive
     if drop.refused:
         told |= {"state": JobState.FAILED, "doing": "", "refusals": (Unusable(name="", why=drop.refused),)}
     return standing.model_copy(update=told)
+
+
+def _unfinished(job: Job | None, now: Instant, drop: DriveDrop) -> tuple[str, ...]:
+    """What somebody still brings into the folder under a name that says so, while it grows."""
+    coming = dict.fromkeys(item.meant for item in (job.coming(now) if job else ()) if item.is_unfinished)
+    return tuple(name for name in coming if name not in drop.coming)
 
 
 def _result(delivered: Delivered) -> Result | None:

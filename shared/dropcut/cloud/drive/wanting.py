@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from dropcut.cloud.drive.files import DOCUMENT, FOLDER, SHORTCUT, DriveFile
+from dropcut.cloud.drive.naming import safe
 from dropcut.cloud.drive.walking import Node
 from dropcut.domain.arrival import is_partial
 from dropcut.domain.assets import Kind
 from dropcut.domain.sorting import kind_of
+from dropcut.domain.unfinished import name_when_whole
 from dropcut.domain.wording import spoken
 
 _LONGEST_PATH = 800
@@ -49,28 +51,40 @@ class Sorted(NamedTuple):
     """In the order in which they are copied."""
     coming: tuple[str, ...]
     """Paths of what is not all there in Drive yet."""
-    growing: frozenset[str]
-    """Those of them that Drive itself waits for: of others nobody knows whether they will ever be whole."""
+    unfinished: tuple[tuple[str, str], ...]
+    """Paths whose names say that somebody still brings them, and how far they are: nobody knows whether they will be whole."""
     notes: tuple[str, ...]
     """What is left out or called otherwise, in sentences."""
 
 
 def sorted_out(nodes: Iterable[Node], target: Callable[[str], DriveFile | None]) -> Sorted:
     """Look at each. `target` gives what a shortcut leads to, if it is shown to us."""
-    wanted, coming, growing, notes = list[Wanted](), list[str](), set[str](), list[str]()
+    wanted, coming, unfinished, notes = list[Wanted](), list[str](), list[tuple[str, str]](), list[str]()
     for node in nodes:
         source = target(node.entry.file.target) if node.entry.file.mime == SHORTCUT else node.entry.file
         why = _left_out(node, source)
         if why:
             notes.append(f"{spoken(node.entry.file.name)} is left out: {why}.")
-        elif source is not None and (not source.content or is_partial(node.path)):
+        elif source is not None and (brought := _brought_as(node)):
+            unfinished.append((brought, source.content))
+        elif source is None or is_partial(node.path):
+            continue
+        elif not source.content:
             coming.append(node.path)
-            growing |= set() if is_partial(node.path) else {node.path}
-        elif source is not None:
+        else:
             wanted.append(Wanted(node.entry.file.id, node.path, source, node.entry.as_text))
             notes += _renamed(node)
     order = sorted(wanted, key=lambda each: (_LAST.index(kind) + 1 if (kind := kind_of(each.path)) in _LAST else 0, each.path))
-    return Sorted(tuple(order), tuple(coming), frozenset(growing), tuple(notes))
+    return Sorted(tuple(order), tuple(coming), tuple(unfinished), tuple(notes))
+
+
+def _brought_as(node: Node) -> str:
+    """Under which path it is waited for, when its name says that a program still brings it; empty when it does not."""
+    if name_when_whole(node.path):
+        return node.path
+    meant = name_when_whole(node.entry.file.name)  # one that hides what it brings: its path shows
+    folder, slash, _ = node.path.rpartition("/")
+    return f"{folder}{slash}{safe(meant)}.part" if meant else ""
 
 
 def _left_out(node: Node, source: DriveFile | None) -> str:

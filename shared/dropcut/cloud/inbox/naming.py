@@ -8,6 +8,7 @@ from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId, Owner
 
 INBOX = "inbox/"
+_OUTBOX = "outbox/"
 OURS = {"dropcut-delivery": "yes"}
 """What a delivered object says of itself, so that it is no footage wherever somebody copies it."""
 RECORD = ".dropcut/delivery.json"
@@ -24,12 +25,21 @@ def inbox_of(drop: JobId) -> str:
 
 def outbox_of(drop: JobId) -> str:
     """Where a drop's deliveries lie."""
-    return f"outbox/{drop}/"
+    return f"{_OUTBOX}{drop}/"
 
 
 def outboxes_of(owner: Owner) -> str:
     """Where all of an owner's deliveries lie."""
-    return f"outbox/{owner}/"
+    return f"{_OUTBOX}{owner}/"
+
+
+def delivered_at(name: str) -> tuple[JobId, str] | None:
+    """The drop in whose outbox an object lies, and its name there; None for what lies in none."""
+    parts = name.removeprefix(_OUTBOX).split("/", 2)
+    if not name.startswith(_OUTBOX) or len(parts) <= _OWNER_AND_DROP:
+        return None
+    drop = JobId(Owner(parts[0]), parts[1])
+    return (drop, parts[2]) if is_drop(drop) else None
 
 
 def is_visible(path: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dropcut.cloud.gcs.bucket import NOBODY, Bucket
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.cloud.inbox.awaited import AWAITED, Awaited
@@ -13,11 +11,10 @@ from dropcut.domain.values import digest
 _SAID = "dropcut-awaited"
 
 
-def promised(bucket: Bucket, top: str, seen: Stored | None, files: Mapping[str, str]) -> bool:
+def promised(bucket: Bucket, top: str, seen: Stored | None, awaited: Awaited) -> bool:
     """Have it say that these will come, unless it does. False when somebody else said something since it was `seen`."""
-    awaited = Awaited(files=dict(files))
     try:
-        if not files:
+        if awaited == Awaited():
             if seen is not None:
                 bucket.delete(top + AWAITED, seen.generation)
         elif seen is None or seen.metadata.get(_SAID) != digest(awaited):

@@ -1,7 +1,7 @@
 """Files on their way into the inbox's bucket: whoever sends them talks to Cloud Storage itself, piece by piece.
 
-An address for one object of one size is all that they are given: it takes bytes for a week, writes over nothing that was
-not said, and is told of by nobody but whoever asks for this very upload.
+An address for one object of one size is all that they are given: it takes bytes for a week at most, writes over nothing
+that was not said, and is told of by nobody but whoever asks for this very upload.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from dropcut.cloud.inbox.naming import inbox_of
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
+from dropcut.domain.retention import WEEK
 from dropcut.domain.uploads import checked_place
-from dropcut.domain.values import Instant, digest
+from dropcut.domain.values import Instant, Millis, digest
 from dropcut.domain.wording import spoken
 from dropcut.ports.records import Record, Records
 from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadNote
 
 _DRAWER: Final = "uploads"
-_WEEK_MS: Final = 7 * 24 * 3600 * 1000
+_FORGOTTEN_MS: Final = 2 * 24 * 3600 * 1000
+"""So much later a note goes by itself that nobody cleared away: until then it tells the address that is to be closed."""
 _HOUR_MS: Final = 3600 * 1000
 _A_MILLISECOND: Final = 1_000
 """So many bytes."""
@@ -38,9 +40,10 @@ _PAGE: Final = 200
 class BucketUploads:
     """See `dropcut.ports.uploads.Uploads`. All bytes go to `Upload.direct`."""
 
-    def __init__(self, inbox: Bucket, records: Records) -> None:
+    def __init__(self, inbox: Bucket, records: Records, kept: Millis = WEEK) -> None:
         self._inbox = inbox
         self._records = records
+        self._kept = min(kept, WEEK)
 
     def begin(self, drop: JobId, sending: Sending) -> Upload:
         """Begin, or go on with the same address."""
@@ -50,10 +53,10 @@ class BucketUploads:
         now = self._records.now()
         name = digest([str(drop), sending.model_dump(mode="json", exclude={"origin"})])[:32]
         record = self._records.record(_DRAWER, _place(drop, name))
-        if record is not None and not (begun := self._seen(record)).done:
+        if record is not None and not (begun := self._seen(record)).done and begun.until > now:
             return begun
         there = self._inbox.looked(inbox_of(drop) + sending.path)
-        upload = Upload(id=name, drop=drop, sending=sending, until=Instant(now + _WEEK_MS))
+        upload = Upload(id=name, drop=drop, sending=sending, until=Instant(now + self._kept))
         if there is not None and _is_said(there, sending):
             return upload.model_copy(update={"offset": sending.size, "done": True})
         if there is not None and not sending.replace:
@@ -63,9 +66,10 @@ class BucketUploads:
     def upload(self, drop: JobId, upload: str) -> Upload:
         """How far it is: where it stands in between, the address itself tells."""
         record = self._records.record(_DRAWER, _place(drop, upload))
-        if record is None:
+        seen = None if record is None else self._seen(record)
+        if seen is None or (not seen.done and seen.until <= self._records.now()):
             raise NotFound("There is no such upload: it may be long over.", "Begin to send the file again.")
-        return self._seen(record)
+        return seen
 
     @contextmanager
     def adding(self, drop: JobId, upload: str, offset: int) -> Iterator[Adding]:  # noqa: ARG002 - whatever the offset
@@ -75,8 +79,20 @@ class BucketUploads:
         yield  # a context manager is a generator, also one that only raises
 
     def abandon(self, drop: JobId, upload: str) -> None:
-        """Forget the address: Cloud Storage throws away what arrived within a week."""
-        self._records.drop(_DRAWER, _place(drop, upload))
+        """Close the address, and forget it: what arrived there goes."""
+        record = self._records.record(_DRAWER, _place(drop, upload))
+        if record is not None:
+            self._close(record)
+
+    def clear_away(self) -> int:
+        """Those of all drops whose time is over."""
+        after, count, now = "", 0, self._records.now()
+        while page := self._records.records(_DRAWER, "", _PAGE, after):
+            over = [record for record in page if UploadNote.load(record.text).upload.until <= now]
+            for record in over:
+                self._close(record)
+            after, count = page[-1].name, count + len(over)
+        return count
 
     def open(self, drop: JobId) -> tuple[Upload, ...]:
         """Those that are not done."""
@@ -84,8 +100,9 @@ class BucketUploads:
         if not records:
             return ()
         there = {stored.metadata.get(_MARK, "") for stored in self._inbox.list(inbox_of(drop))}
-        uploads = (UploadNote.load(record.text).upload for record in records)
-        return tuple(sorted((each for each in uploads if each.id not in there), key=lambda each: each.sending.path))
+        now, uploads = self._records.now(), (UploadNote.load(record.text).upload for record in records)
+        still = (each for each in uploads if each.id not in there and each.until > now)
+        return tuple(sorted(still, key=lambda each: each.sending.path))
 
     def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
         """Those that are not done, as what browsers bring is listed. Nobody tells how far they are: see `_patience`."""
@@ -93,7 +110,7 @@ class BucketUploads:
         return tuple(
             FileVersion(path=f"{upload.sending.path}.part", version=f"upload {uuid4().hex}", size=upload.sending.size)
             for upload in self.open(drop)
-            if now < upload.until - _WEEK_MS + _patience(upload.sending.size)
+            if now < upload.until - self._kept + _patience(upload.sending.size)
         )
 
     def _begun(self, upload: Upload, there: Stored | None, before: Record | None) -> Upload:
@@ -105,10 +122,17 @@ class BucketUploads:
         )
         text, seen = UploadNote(upload=begun).dumped().decode(), before.version if before else 0
         try:
-            self._records.keep(_DRAWER, _place(upload.drop, upload.id), text, seen, upload.until)
+            self._records.keep(_DRAWER, _place(upload.drop, upload.id), text, seen, Instant(upload.until + _FORGOTTEN_MS))
         except Conflict:  # the same was begun at this very moment: theirs is as good
             return self.upload(upload.drop, upload.id)
         return begun
+
+    def _close(self, record: Record) -> None:
+        """Nothing arrives there any more. A file that arrived whole stays: it is its owner's."""
+        upload = self._seen(record)
+        if not upload.done:
+            self._inbox.cancel(upload.direct)
+        self._records.drop(_DRAWER, record.name)
 
     def _seen(self, record: Record) -> Upload:
         upload = UploadNote.load(record.text).upload

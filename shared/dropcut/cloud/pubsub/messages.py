@@ -12,6 +12,10 @@ from dropcut.ports.dispatch import Advance, Message, RunTask
 SCHEMA = "dropcut/message@1"
 ADVANCES = 'attributes.kind = "advance"'
 """The filter of the subscription that advances jobs."""
+EDIT = "edit"
+"""The kind of what Cloud Storage says of an object in an outbox, as terraform has it: its data is that object, no message."""
+EDITS = f'attributes.kind = "{EDIT}"'
+"""The filter of the subscription that brings it."""
 
 _MESSAGES: TypeAdapter[Message] = TypeAdapter(Annotated[RunTask | Advance, Field(discriminator="kind")])
 

@@ -10,7 +10,7 @@ from dropcut.domain.values import Value
 from dropcut.domain.wording import count_of, printable
 from dropcut.editing.status.page import Item
 from dropcut.editing.status.situation import Situation, Unusable
-from dropcut.editing.status.words import headline, to_look_at, unusable
+from dropcut.editing.status.words import STOPPED, headline, to_look_at, unusable
 
 _MOST: Final = 8
 _LONGEST: Final = 500
@@ -72,7 +72,7 @@ def _sentences(now: Situation) -> Iterator[str]:
         yield from _said(now.refusals)
         yield "Mend that in the folder, and it goes on by itself."
     elif now.state is JobState.CANCELLED:
-        yield "Somebody stopped it. Whoever runs Dropcut for you can have it go on."
+        yield STOPPED
     yield from (item.text for item in _doubts(now))
 
 

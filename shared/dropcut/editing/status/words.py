@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,7 +12,15 @@ from dropcut.editing.status.page import Item, Page, Part
 from dropcut.editing.status.situation import Doubt, Situation, Unusable
 
 NAME: Final = "README - status"
+STOPPED: Final = (
+    "Somebody stopped it. What was made so far is kept, and whoever runs Dropcut for you can have it go on from there."
+)
+_DONE: Final = "Everything is done. Add, replace or remove a file, or change the script, and only what changed is made again."
+_BUT: Final = "All that could be done is done. Mend what is told of your files below, and only what changed is made again."
+_APPROVE: Final = "The cut is made, and is not delivered before {who}."
+_WHOEVER: Final = "somebody approves it, as whoever runs Dropcut for you can"
 _MOST = 20
+_MORE: Final = re.compile(r"[,:] ")
 _LONGEST_LINE = 80
 ENDING: Final = (
     "Dropcut keeps this page and rewrites it whenever something changes: do not write here. Your own files are never touched."
@@ -20,11 +29,15 @@ _NO_SCRIPT: Final = (
     "No script yet. Put the words to be said beside the clips: {form} that ends in .md, .txt, .docx or .fountain. Without a "
     "script, silences, filler words and repeated takes are cut out."
 )
+_THERE_WAS_NO_SCRIPT: Final = (
+    "There was no script: silences, filler words and repeated takes were cut out. Put {form} that ends in .md, .txt, .docx or "
+    ".fountain beside the clips, and the lines in it are cut instead."
+)
 _NO_CLIPS: Final = "No clip yet. Put your footage into {folder}: one take or many, from any number of cameras."
 _ENDED: Final[dict[JobState | None, str]] = {
     JobState.FAILED: "It could not be made: something needs you",
-    JobState.HELD: "Waiting for your word",
-    JobState.CANCELLED: "Stopped",
+    JobState.HELD: "Waiting for your review",
+    JobState.CANCELLED: "Stopped: somebody asked for that",
 }
 _DOING: Final = {
     "ingest": "looking at the clips",
@@ -71,12 +84,26 @@ def headline(now: Situation) -> str:
     if now.over_budget:
         return "Stopped: it would cost more than was allowed"
     if now.state is JobState.DONE:
-        return "The cut is ready" if _is_delivered(now) else "The cut is made, and on its way here"
+        return _done(now)
     if now.state in _ENDED:
         return _ENDED[now.state]
     if not now.clips:
         return "Waiting for your footage"
-    return "Waiting" if now.waiting_for and not now.doing else "Working on it"
+    return _waiting(now.waiting_for) if now.waiting_for and not now.doing else "Working on it"
+
+
+def _done(now: Situation) -> str:
+    if now.delivering:
+        return "The cut is made, and cannot be put here"
+    if not _is_delivered(now):
+        return "The cut is made, and on its way here"
+    return "The cut is ready, without some of what is here" if now.refusals or now.unusable else "The cut is ready"
+
+
+def _waiting(what: str) -> str:
+    """What it is called, where more is said of it."""
+    called, *more = _MORE.split(printable(what), maxsplit=1)
+    return f"Waiting for {called}" if more else "Waiting for your files"
 
 
 def _happening(now: Situation) -> Iterator[Item]:
@@ -85,19 +112,17 @@ def _happening(now: Situation) -> Iterator[Item]:
             text="Your files are being copied. Looking at each begins as soon as it is whole; cutting begins when all are here."
         )
     elif now.over_budget:
-        yield Item(text=now.over_budget)
+        yield from (Item(text=now.over_budget), Item(text="Whoever runs Dropcut for you can raise it."))
     elif now.state is JobState.DONE:
-        yield Item(
-            text="Everything is done. Add, replace or remove a file, or change the script, and only what changed is made again."
-        )
+        yield Item(text=_BUT if now.refusals or now.unusable else _DONE)
     elif now.state is JobState.FAILED:
         yield Item(text="Nothing goes on by itself until this is mended:")
         yield from map(unusable, now.refusals)
     elif now.state is JobState.HELD:
-        yield Item(text="The cut waits to be reviewed and approved.", link=now.review)
+        yield Item(text=_APPROVE.format(who="you approve it" if now.review else _WHOEVER), link=now.review)
         yield from (Item(text=text) for text in (now.waiting_for,) if text)
     elif now.state is JobState.CANCELLED:
-        yield Item(text="Somebody stopped it. Whoever runs Dropcut for you can have it go on.")
+        yield Item(text=STOPPED)
     elif now.state is None or not now.clips:
         yield Item(text="Nothing yet: there is no footage to work on.")
     else:
@@ -136,10 +161,12 @@ def _missing(now: Situation) -> Iterator[Item]:
         yield Item(text=f"{spoken(name)} is still uploading.")
     if now.coming_count > len(now.coming[:_MOST]):
         yield Item(text=f"And {count_of(now.coming_count - len(now.coming[:_MOST]), 'more file')} still on the way.")
-    if not now.clips and not now.coming_count:
+    is_done = now.state is JobState.DONE
+    if not now.clips and not now.coming_count and not is_done:
         yield Item(text=_NO_CLIPS.format(folder=now.folder or "this folder"))
-    if not now.script and not now.coming_count:
-        yield Item(text=_NO_SCRIPT.format(form="a file" if now.folder else "a Google Doc, or a file"))
+    if not now.script and not now.coming_count and (now.clips or not is_done):
+        said = _THERE_WAS_NO_SCRIPT if is_done else _NO_SCRIPT
+        yield Item(text=said.format(form="a file" if now.folder else "a Google Doc, or a file"))
 
 
 def _result(now: Situation) -> Iterator[Item]:

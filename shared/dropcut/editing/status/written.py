@@ -19,7 +19,7 @@ def as_text(page: Page) -> str:
 
 def as_html(page: Page) -> str:
     """For a word processor: headings, lists and links. Whatever a name holds, it stays text."""
-    body = [element("h1", _plain(page.title)), element("p", element("b", f"{page.headline}."))]
+    body = [element("h1", _plain(page.title)), element("p", element("b", _plain(f"{page.headline}.")))]
     for part in page.parts:
         body += [element("h2", part.heading), element("ul", *(element("li", _linked(item)) for item in part.items))]
     head = element("head", element("meta", charset="utf-8"), element("title", _plain(page.title)))
@@ -42,7 +42,7 @@ def _plain(text: str) -> str:
 
 def _rows(page: Page) -> Iterator[str]:
     title = _plain(page.title)
-    yield from (title, "=" * max(len(title), 3), "", f"{page.headline}.", "")
+    yield from (title, "=" * max(len(title), 3), "", _plain(f"{page.headline}."), "")
     for part in page.parts:
         yield from (part.heading, "-" * len(part.heading))
         for item in part.items:

@@ -39,9 +39,9 @@ run "the_least_that_can_be_said_is_a_whole_home" {
 
   assert {
     condition = toset(keys(output.home.subscriptions)) == setunion(
-      toset([for step in jsondecode(file("../../catalog.json")).steps : step.step if step.runs == "function"]), toset(["advance"])
+      toset([for step in jsondecode(file("../../catalog.json")).steps : step.step if step.runs == "function"]), toset(["advance", "edits"])
     )
-    error_message = "Every step that a function runs is pushed to it, and so is the word to advance."
+    error_message = "Every step that a function runs is pushed to it, and so are the word to advance and what changes in the outboxes."
   }
 
   assert {
@@ -69,7 +69,7 @@ run "all_that_can_be_said_is_a_whole_home_too" {
     keep          = "artifacts=30,deliveries=365"
     traces        = 1
     runbooks      = "https://example.com/operations"
-    environment   = { DROPCUT_MAIL_SERVER = "mail.example.com" }
+    mail          = { server = "smtp.example.com:587", from = "dropcut@example.com", user = "dropcut", password_version = "3" }
     secrets = {
       some = { variable = "SOME_SECRET", version = "1", readers = ["api", "render"] }
       key  = { variable = "DROPCUT_SIGN_KEY", version = "2", file = true, readers = ["assemble"] }
@@ -92,9 +92,10 @@ run "an_image_that_may_change_is_refused_and_so_is_a_home_that_tells_nobody" {
   command = plan
 
   variables {
+    mail                = { server = "smtp.example.com", from = "nobody", security = "none", password_version = "latest" }
     images              = { plain = "europe-west1-docker.pkg.dev/some-project/dropcut/plain:latest" }
     notification_emails = []
   }
 
-  expect_failures = [var.images, var.notification_emails]
+  expect_failures = [var.images, var.mail, var.notification_emails]
 }

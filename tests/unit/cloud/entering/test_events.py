@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dropcut.cloud.events import Changed, Elsewhere, event_of
+from dropcut.cloud.events import Changed, Delivered, Elsewhere, event_of
+from dropcut.cloud.pubsub.messages import EDIT
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId, Key, Owner, TaskId
 from dropcut.ports.dispatch import Advance, RunTask
@@ -37,6 +39,21 @@ def test_an_object_beside_the_drops_tells_of_none(name: str) -> None:
     assert event_of(storage_headers(), stored(name), INBOX) == Elsewhere(name=name)
 
 
+def written(name: str) -> bytes:
+    """What Cloud Storage publishes of an object that was written."""
+    return push_of(b64encode(stored(name, "store")).decode(), {"kind": EDIT, "eventType": "OBJECT_FINALIZE", "objectId": name})
+
+
+@pytest.mark.parametrize("file", ["review.md", "cut.mp4", ".dropcut/delivery.json", "sub/review.md"])
+def test_what_is_written_into_an_outbox_tells_of_its_drop_and_file(file: str) -> None:
+    assert event_of(JSON, written(f"outbox/ann/my video/{file}"), INBOX) == Delivered(drop=DROP, file=file)
+
+
+@pytest.mark.parametrize("name", ["outbox/ann", "outbox/ann/review.md", "store/ann/x/review.md", "outbox/ann/.x/review.md", ""])
+def test_what_is_written_beside_the_outboxes_tells_of_none(name: str) -> None:
+    assert event_of(JSON, written(name), INBOX) == Elsewhere(name=name)
+
+
 @pytest.mark.parametrize(
     ("headers", "body"),
     [
@@ -47,6 +64,8 @@ def test_an_object_beside_the_drops_tells_of_none(name: str) -> None:
         (JSON, push_of("%%%")),
         (JSON, push_of("")),
         (JSON, push_of("e30=")),
+        (JSON, push_of("e30=", {"kind": "edit"})),
+        (JSON, push_of("%%%", {"kind": "edit"})),
         (storage_headers(), b'{"bucket": "drops"}'),
         (storage_headers(), stored("inbox/ann/x/a.mp4", bucket="another")),
         ({**JSON, "ce-type": "google.cloud.audit.log.v1.written"}, b"{}"),

@@ -93,6 +93,49 @@ def test_whatever_the_state_something_is_said(state: JobState | None) -> None:
     assert page.parts[0].items
 
 
+@pytest.mark.parametrize(
+    ("changes", "headline"),
+    [
+        ({"waiting_for": "the folder to stay unchanged for a while"}, "Waiting for your files"),
+        ({"waiting_for": "your word, as dropcut.yaml says start: manual. Put a file called GO there"}, "Waiting for your word"),
+        ({"waiting_for": "b002.mov and 1 more, still being copied"}, "Waiting for b002.mov and 1 more"),
+        ({"state": JobState.HELD, "waiting_for": "Rights are strict."}, "Waiting for your review"),
+        ({"state": JobState.HELD, "over_budget": "It stopped."}, "Stopped: it would cost more than was allowed"),
+        ({"state": JobState.CANCELLED}, "Stopped: somebody asked for that"),
+        ({"state": JobState.DONE, "delivering": "No room."}, "The cut is made, and cannot be put here"),
+    ],
+)
+def test_the_headline_says_whom_it_waits_for(changes: dict[str, object], headline: str) -> None:
+    now = Situation(title="x", clips=2, script="script.md", state=JobState.WORKING).model_copy(update=changes)
+    assert page_of(now).headline == headline
+
+
+def test_what_was_made_without_a_clip_asks_for_none() -> None:
+    text = said(DONE.model_copy(update={"clips": 0, "script": ""}))
+    assert "What is missing" not in text
+    assert "No clip yet" not in text
+
+
+def test_what_was_made_without_a_script_says_what_was_done_instead() -> None:
+    text = said(DONE.model_copy(update={"script": ""}))
+    assert "No script yet" not in text
+    assert "There was no script: silences, filler words and repeated takes were cut out." in text
+
+
+def test_a_cut_that_lacks_something_does_not_say_that_everything_is_done() -> None:
+    refusal = Unusable(name="take1.mp4", why="take1.mp4 is cut short.", hint="Copy it again.")
+    text = said(DONE.model_copy(update={"refusals": (refusal,)}))
+    assert "The cut is ready, without some of what is here." in text
+    assert "Everything is done" not in text
+    assert "- take1.mp4 is cut short. Copy it again." in text
+
+
+def test_a_name_in_a_headline_stays_on_its_line() -> None:
+    text = said(Situation(title="x", clips=1, state=JobState.WORKING, waiting_for="a\nb.mov, still being copied"))
+    assert "Waiting for a" in text
+    assert not any(row.startswith("b.mov") for row in text.splitlines())
+
+
 def test_a_name_in_quotes_is_said_once_in_quotes() -> None:
     assert '- "my take.mov" is still uploading.' in said(
         DONE.model_copy(update={"coming": ("my take.mov",), "coming_count": 1})
