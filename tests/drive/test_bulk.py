@@ -17,8 +17,9 @@ from dropcut.cloud.drive.functions import polled, pushed
 from dropcut.domain.jobs import settled
 from dropcut.domain.names import JobId
 from dropcut.engine.observe import observe
-from tests.drive.double.wire import Act, Answer, Asked, refused
+from tests.drive.double.wire import Act, is_media, refused
 from tests.drive.stage import ANN, QUIET, Stage, stage_in
+from tests.emulators.listening import Answer, Asked
 
 Pushes = list[dict[str, str]]
 Mishap = Callable[[Pushes, Random], Pushes]
@@ -60,7 +61,7 @@ class BadLine:
         answer = None if how == "hung up" else act(asked)
         if answer is None or how == "lost":
             return None
-        return _spoiled(answer, how) if asked.is_media and answer.status == 206 else answer
+        return _spoiled(answer, how) if is_media(asked) and answer.status == 206 else answer
 
     def _how(self) -> str:
         with self._lock:
@@ -179,7 +180,7 @@ def only(downloads: int) -> Callable[[Asked, Act], Answer | None]:
     left = iter(range(downloads))
 
     def fault(asked: Asked, act: Act) -> Answer | None:
-        if asked.is_media and next(left, None) is None:
+        if is_media(asked) and next(left, None) is None:
             return refused(403, "dailyLimitExceeded")
         return act(asked)
 

@@ -20,8 +20,9 @@ from dropcut.domain.errors import Stale, Stopped
 from dropcut.domain.names import JobId
 from dropcut.ports.folder import Delivery
 from tests.drive.double.drive import Drive
-from tests.drive.double.wire import Act, Answer, Asked
+from tests.drive.double.wire import Act
 from tests.drive.stage import ANN, Stage
+from tests.emulators.listening import Answer, Asked
 
 FILM = Random(3).randbytes(900_000)
 

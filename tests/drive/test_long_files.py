@@ -10,9 +10,10 @@ from uuid import uuid4
 
 from dropcut.cloud.drive.deadline import Deadline
 from dropcut.cloud.drive.rounds import Round
-from tests.drive.double.wire import Act, Answer, Asked
+from tests.drive.double.wire import Act, is_media
 from tests.drive.stage import SIZES, Stage
 from tests.emulators import front
+from tests.emulators.listening import Answer, Asked
 
 LONG = Random(7).randbytes(9 * SIZES.piece + 17)
 OTHER = Random(8).randbytes(9 * SIZES.piece + 17)
@@ -68,8 +69,8 @@ def test_a_file_that_is_replaced_in_the_midst_of_one_call_is_never_a_mixture(sta
     asked: list[str] = []
 
     def replaces(one: Asked, act: Act) -> Answer | None:
-        asked.extend(["range"] if one.is_media else [])
-        if len(asked) == 4 and one.is_media:
+        asked.extend(["range"] if is_media(one) else [])
+        if len(asked) == 4 and is_media(one):
             stage.drive.replace(long, OTHER)
         return act(one)
 
@@ -88,8 +89,8 @@ def test_an_upload_that_the_bucket_forgot_begins_anew(stage: Stage) -> None:
     assert copying.sent > 0
     gone = parse_qs(urlsplit(copying.upload).query)["upload_id"][0]
 
-    def forgets(asked: front.Asked, act: Callable[[], front.Answer]) -> front.Answer:
-        return front.Answer(410, {}, b"") if asked.query.get("upload_id") == gone else act()
+    def forgets(asked: front.Asked, act: Callable[[], Answer]) -> Answer:
+        return Answer(410) if asked.query.get("upload_id") == gone else act()
 
     stage.front.fault = forgets
     stage.poll()

@@ -10,8 +10,9 @@ import pytest
 from dropcut.cloud.drive.channels import LASTS, RENEWED, Push
 from dropcut.cloud.drive.functions import polled, pushed
 from dropcut.cloud.drive.records import Feed
-from tests.drive.double.wire import Act, Answer, Asked, refused
+from tests.drive.double.wire import Act, refused
 from tests.drive.stage import ADDRESS, Stage
+from tests.emulators.listening import Answer, Asked
 
 DAY = 24 * 3600 * 1000
 

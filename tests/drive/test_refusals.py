@@ -10,7 +10,8 @@ import pytest
 from dropcut.cloud.drive.api import Drive
 from dropcut.cloud.drive.clients import Insisting, connected_to_double
 from dropcut.domain.errors import DropcutError, NotFound, Permanent, Retryable, Unavailable
-from tests.drive.double.wire import Answer, refused, served, told
+from tests.drive.double.wire import refused, served, told
+from tests.emulators.listening import Answer
 
 SOON = Insisting(patience_s=0.2, first_s=0.01, longest_s=0.05)
 
@@ -51,7 +52,7 @@ def test_what_will_not_pass_is_said_at_once(status: int, reason: str, kind: type
 
 def test_an_answer_that_is_no_json_is_an_error_of_ours_too() -> None:
     with pytest.raises(Permanent, match="403"):
-        asked_of(Answer(403, b"<html>"), at_most=1)
+        asked_of(Answer(403, body=b"<html>"), at_most=1)
 
 
 @pytest.mark.parametrize("asks", ["1", "date"])

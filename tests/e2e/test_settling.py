@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -108,14 +109,24 @@ def test_a_copy_that_stalls_is_not_begun_while_its_program_has_it_open(served: S
     assert reads(served) == {"a.txt": 1, "take1.mp4": 1}
 
 
-@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
-def test_what_rsync_brings_is_taken_once(served: Served, tmp_path: Path) -> None:
+@pytest.fixture
+def rsync() -> str:
+    """Where it is. A machine without one skips what needs it; CI must have it."""
+    found = shutil.which("rsync")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("rsync is not here: apt-get install rsync")
+    if found is None:
+        pytest.skip("COPIES BY RSYNC ARE NOT TESTED: rsync is not here. apt-get install rsync")
+    return found
+
+
+def test_what_rsync_brings_is_taken_once(served: Served, tmp_path: Path, rsync: str) -> None:
     source = tmp_path / "card"
     source.mkdir()
     for number in range(12):
         (source / f"v{number:02}.txt").write_text(f"{WORD}\n" * (number + 1))
     served.serve()
-    subprocess.run(["rsync", "-a", "--bwlimit=2", f"{source}/", f"{served.drop}/"], check=True)
+    subprocess.run([rsync, "-a", "--bwlimit=2", f"{source}/", f"{served.drop}/"], check=True)
     soon(served.delivery("song").exists)
     soon(lambda: len(reads(served)) == 12)
     assert set(reads(served).values()) == {1}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from tests.emulators.front import Answer, Asked, Front
+from tests.emulators.front import Asked, Front
+from tests.emulators.listening import Answer
 
 _TOLD = {"Access-Control-Allow-Methods": "PUT", "Access-Control-Expose-Headers": "Range, Location", "Vary": "Origin"}
 

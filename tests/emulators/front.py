@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import RLock, Thread
+from threading import RLock
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from tests.emulators.listening import Answer, listening
+from tests.emulators.listening import Asked as Request
 
 _HOP = {"connection", "content-length", "host", "transfer-encoding"}
 _MISSED = b'{"error": {"code": 412, "message": "Precondition failed"}}'
@@ -35,14 +37,6 @@ class Asked(NamedTuple):
         if self.method == "GET":
             return "list" if self.path.endswith("/o") else "get"
         return {"PATCH": "patch", "DELETE": "delete", "PUT": "patch"}.get(self.method, "other")
-
-
-class Answer(NamedTuple):
-    """What comes back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 Fault = Callable[[Asked, Callable[[], Answer]], Answer | None]
@@ -172,49 +166,14 @@ def front(upstream: str) -> Iterator[Front]:
 @contextmanager
 def serving(standing: Front) -> Iterator[None]:
     """Serve it while the block lasts, at its `address`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(standing))
-    server.daemon_threads = True
-    standing.address = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+
+    def answer(request: Request) -> Answer | None:
+        asked = Asked(request.method, request.path, request.query, request.headers.get("content-range", ""))
+        headers = {name: value for name, value in request.headers.items() if name not in _HOP}
+        return standing.answer(asked, request.target, headers, request.body)
+
+    with listening(answer) as standing.address:
         yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def _handler(standing: Front) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-        wbufsize = 1 << 16
-
-        def do(self) -> None:
-            parts = urlsplit(self.path)
-            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            asked = Asked(self.command, parts.path, query, self.headers.get("Content-Range", ""))
-            length = int(self.headers.get("Content-Length", 0))
-            body = self.rfile.read(length)
-            if len(body) < length:  # whoever sent it left in the middle of it
-                self.close_connection = True
-                return
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
-            answer = standing.answer(asked, self.path, headers, body)
-            if answer is None:
-                self.close_connection = True
-                return
-            self.send_response_only(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do  # noqa: N815 - the names that the server looks up
-
-    return Handler
 
 
 def _plain(target: str) -> str:

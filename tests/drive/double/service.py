@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from tests.drive.double.drive import DOCUMENT, GOOGLES, Drive, Item
-from tests.drive.double.wire import Answer, Asked, refused, told
+from tests.drive.double.wire import is_media, refused, told
+from tests.emulators.listening import Answer, Asked
 
 _API, _UPLOAD = "/drive/v3", "/upload/drive/v3"
 _WEEK_MS = 7 * 24 * 3600 * 1000
@@ -91,7 +92,7 @@ class Service:
             return self._copy(asked, item)
         if asked.method == "PATCH":
             return self._update(item, asked.json)
-        return self._media(asked, item) if asked.is_media else told(self.drive.told(item))
+        return self._media(asked, item) if is_media(asked) else told(self.drive.told(item))
 
     def _list(self, asked: Asked) -> Answer:
         match = re.fullmatch(r"'([^']+)' in parents and trashed = false", asked.query["q"])
@@ -111,12 +112,12 @@ class Service:
             return refused(403, "fileNotDownloadable")
         match = re.fullmatch(r"bytes=(\d+)-(\d+)", asked.headers.get("range", ""))
         if match is None:
-            return Answer(200, item.data, {"Content-Type": item.mime})
+            return Answer(200, {"Content-Type": item.mime}, item.data)
         begin, end = int(match[1]), min(int(match[2]), len(item.data) - 1)
         if begin > end:
             return refused(416, "requestedRangeNotSatisfiable")
         told_of = {"Content-Type": item.mime, "Content-Range": f"bytes {begin}-{end}/{len(item.data)}"}
-        return Answer(206, item.data[begin : end + 1], told_of)
+        return Answer(206, told_of, item.data[begin : end + 1])
 
     def _export(self, asked: Asked, item: Item) -> Answer:
         form = asked.query["mimeType"]
@@ -125,7 +126,7 @@ class Service:
         if form == WORD and len(item.data) > self.drive.largest_export:
             return refused(403, "exportSizeLimitExceeded")
         self.exported.append(item.id)
-        return Answer(200, (b"PK" if form == WORD else b"") + item.data, {"Content-Type": form})
+        return Answer(200, {"Content-Type": form}, (b"PK" if form == WORD else b"") + item.data)
 
     # What we make
 
@@ -188,7 +189,7 @@ class Service:
             return self._kept(item, data, replaces=there is not None)
         name = sha256(f"{item.id} {len(self.uploads)}".encode()).hexdigest()
         self.uploads[name] = Upload(item, there is not None, int(asked.headers["x-upload-content-length"]))
-        return Answer(200, b"", {"Location": f"{self.address}{_UPLOAD}/files?uploadType=resumable&upload_id={name}"})
+        return Answer(200, {"Location": f"{self.address}{_UPLOAD}/files?uploadType=resumable&upload_id={name}"})
 
     def _is_known(self, asked: Asked) -> bool:
         return asked.query["upload_id"] in self.uploads
@@ -204,7 +205,7 @@ class Service:
             upload.ended = self._kept(upload.item, bytes(upload.data), replaces=upload.replaces)
             return upload.ended
         so_far = {"Range": f"bytes=0-{len(upload.data) - 1}"} if upload.data else {}
-        return Answer(308, b"", so_far)
+        return Answer(308, so_far)
 
     def _kept(self, item: Item, data: bytes, *, replaces: bool) -> Answer:
         if replaces:

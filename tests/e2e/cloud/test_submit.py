@@ -16,7 +16,8 @@ from dropcut.domain.names import JobId
 from tests.e2e.cloud.estate import INBOX, STORE, Plan, estate
 from tests.e2e.cloud.person import Person
 from tests.e2e.cloud.pipeline import QUICK
-from tests.emulators.front import Answer, Asked
+from tests.emulators.front import Asked
+from tests.emulators.listening import Answer
 from tests.unit.cloud.stages import Stage, stage_in
 from tests.unit.cloud.submitting.senders import CLIP, read
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dropcut.cloud.drive.api import Drive
 from dropcut.cloud.drive.book import Book, Kept
-from dropcut.cloud.drive.files import DriveFile
+from dropcut.cloud.drive.files import STATUS, DriveFile
 from dropcut.cloud.drive.history import after_news
 from dropcut.cloud.drive.records import Entry
 from dropcut.cloud.firestore.writes import Write
@@ -81,6 +81,6 @@ class Kin:
 
 
 def drops_touched(kin: Kin, befores: Sequence[Entry | None], afters: Sequence[Entry | None]) -> set[str]:
-    """The drops that something came to, left, or changed in."""
-    found = {kin.drop_of(entry) for entry in (*befores, *afters)}
+    """The drops that something came to, left, or changed in. The page that we rewrite ourselves is no news of a drop."""
+    found = {kin.drop_of(entry) for entry in (*befores, *afters) if entry is None or entry.file.ours != STATUS}
     return {drop for drop in found if drop is not None}

@@ -13,7 +13,8 @@ from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.gcs.clients import connected_to_emulator
 from dropcut.cloud.gcs.nearby import Mounted
 from dropcut.domain.errors import AlreadyThere, NotFound, Permanent, Retryable, Unavailable
-from tests.emulators.front import Answer, Asked, Fault
+from tests.emulators.front import Asked, Fault
+from tests.emulators.listening import Answer
 from tests.emulators.running import free_port
 from tests.unit.cloud.stages import Stage
 

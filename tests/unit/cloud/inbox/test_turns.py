@@ -15,7 +15,8 @@ from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import Unavailable
 from dropcut.domain.names import JobId, Owner
 from dropcut.ports.folder import Delivery
-from tests.emulators.front import Answer, Asked
+from tests.emulators.front import Asked
+from tests.emulators.listening import Answer
 from tests.unit.cloud.stages import Stage
 
 DROP = JobId(Owner("ann"), "my film")

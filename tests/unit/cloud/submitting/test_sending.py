@@ -14,7 +14,8 @@ from dropcut.cloud.submitting.notes import Notes
 from dropcut.cloud.submitting.one_file import PIECE
 from dropcut.domain.errors import Gone, Permanent, Unavailable
 from dropcut.local.files.listing import user_files
-from tests.emulators.front import Answer, Asked
+from tests.emulators.front import Asked
+from tests.emulators.listening import Answer
 from tests.unit.cloud.stages import Stage
 from tests.unit.cloud.submitting.senders import CLIP, DROP, Sender, Sent, sender
 

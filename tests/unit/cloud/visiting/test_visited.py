@@ -19,7 +19,7 @@ from dropcut.engine.home import Home
 from dropcut.engine.pipeline import Pipeline
 from dropcut.ports.dispatch import NOW, Advance, Message, RunTask
 from tests.e2e.cloud.pipeline import CATALOG
-from tests.emulators.front import Answer
+from tests.emulators.listening import Answer
 from tests.unit.cloud.stages import Stage
 
 DROP = JobId.parse("ann/a song")
