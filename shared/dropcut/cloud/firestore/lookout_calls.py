@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from time import monotonic, sleep
 
 from dropcut.cloud.firestore import queries
 from dropcut.cloud.firestore.counting import counted
@@ -21,6 +20,7 @@ from dropcut.domain.keeping import last_used
 from dropcut.domain.names import JobId, Key, TaskId
 from dropcut.domain.tasks import Task
 from dropcut.domain.values import Instant, Millis
+from dropcut.engine.waiting import seen_within
 from dropcut.ports.ledger import Due, StepCount
 
 _BETWEEN_LOOKS_S = 0.5
@@ -55,20 +55,10 @@ class LookoutCalls(Part):
         return self._store.settle(lambda: self._dropped(task, used_before))
 
     def change(self, job: JobId, after: int, wait: Millis) -> int:
-        end = monotonic() + wait / 1000
-        while True:
-            changes, left = self._changes(job), end - monotonic()
-            if changes > after or left <= 0:
-                return changes
-            sleep(min(left, _BETWEEN_LOOKS_S))
+        return seen_within(wait, _BETWEEN_LOOKS_S, lambda: self._changes(job), lambda changes: changes > after)
 
     def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
-        end = monotonic() + wait / 1000
-        while True:
-            newer, left = self._newer(seen), end - monotonic()
-            if newer or left <= 0:
-                return newer
-            sleep(min(left, _BETWEEN_LOOKS_AT_MANY_S))
+        return seen_within(wait, _BETWEEN_LOOKS_AT_MANY_S, lambda: self._newer(seen), bool)
 
     def _newer(self, seen: Mapping[JobId, int]) -> dict[JobId, int | None]:
         counts = {job: self._changes_or_none(job) for job in seen}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from sqlite3 import Connection
-from time import monotonic, sleep
 
 from dropcut.domain.errors import NotFound
 from dropcut.domain.keeping import last_used
@@ -13,6 +12,7 @@ from dropcut.domain.names import JobId, TaskId
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.turns import TurnRecord
 from dropcut.domain.values import Instant, Millis
+from dropcut.engine.waiting import seen_within
 from dropcut.local.sqlite.part import Part
 from dropcut.local.sqlite.task_rows import task_row
 from dropcut.local.sqlite.turn_rows import COLUMNS, job_id
@@ -73,20 +73,10 @@ class LookoutCalls(Part):
             return True
 
     def change(self, job: JobId, after: int, wait: Millis) -> int:
-        end = monotonic() + wait / 1000
-        while True:
-            changes, left = self._changes(job), end - monotonic()
-            if changes > after or left <= 0:
-                return changes
-            sleep(min(left, _BETWEEN_LOOKS_S))
+        return seen_within(wait, _BETWEEN_LOOKS_S, lambda: self._changes(job), lambda changes: changes > after)
 
     def changed(self, seen: Mapping[JobId, int], wait: Millis) -> Mapping[JobId, int | None]:
-        end = monotonic() + wait / 1000
-        while True:
-            newer, left = self._newer(seen), end - monotonic()
-            if newer or left <= 0:
-                return newer
-            sleep(min(left, _BETWEEN_LOOKS_AT_MANY_S))
+        return seen_within(wait, _BETWEEN_LOOKS_AT_MANY_S, lambda: self._newer(seen), bool)
 
     def _newer(self, seen: Mapping[JobId, int]) -> dict[JobId, int | None]:
         with self._database.read() as connection:
