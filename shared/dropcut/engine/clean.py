@@ -9,6 +9,7 @@ from itertools import groupby
 from dropcut.domain.blobs import Blob
 from dropcut.domain.jobs import Job
 from dropcut.domain.names import TaskId, origin
+from dropcut.domain.searching import INDEX, Indexed
 from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Count, Instant, Millis, Value
 from dropcut.engine.batches import ADVANCE, AT_ONCE
@@ -28,7 +29,7 @@ class Cleaned(Value):
 
 @dataclass
 class Reached:
-    """What recorded jobs would find done if they were run again."""
+    """What recorded jobs would find done if they were run again, and what of them is in use."""
 
     tasks: set[TaskId] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
@@ -65,6 +66,17 @@ def _reach(home: Home, job: Job, reached: Reached) -> None:
     reached.paths.update(path for task in asking.reached.values() if task.inputs for path in _paths(task.inputs.blob))
     groups = (home.ledger.group(job.id, key) for key in asking.batches)
     reached.paths.update(path for group in groups if group and group.result for path in _paths(group.result.results.blob))
+    for blob in _in_use(home, job):
+        reached.paths.add(blob.path)
+        reached.tasks.add(origin(blob.path).task)
+
+
+def _in_use(home: Home, job: Job) -> Iterator[Blob]:
+    """What stands delivered, and what is searched: people read both, though running again would tell other times and costs."""
+    delivery = home.folder.delivery(job.id)
+    yield from delivery.files.values() if delivery else ()
+    if INDEX in job.kept:
+        yield Indexed.load(job.kept[INDEX]).index
 
 
 def _paths(blob: Blob | None) -> tuple[str, ...]:

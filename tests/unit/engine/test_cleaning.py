@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dropcut.domain.jobs import JobState
+from dropcut.domain.searching import INDEX, Indexed
+from dropcut.domain.time import Seconds
 from dropcut.domain.values import Millis, Value
 from dropcut.engine import jobs
 from dropcut.engine.clean import clean
 from dropcut.ports.recipe import Do, Drop
 from dropcut.ports.tools import Tools
 from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
-from tests.unit.engine.steps import Number, add_one, add_up, count_up, double, measure, publish, read_back
+from tests.unit.engine.steps import Number, Report, add_one, add_up, count_up, double, measure, publish, read_back
 
 ROWS = tuple(row(step) for step in (measure, double, count_up, add_one, add_up, read_back, publish))
 DAY = 24 * 3600 * 1000
@@ -35,6 +37,25 @@ def add_pair(_tools: Tools, pair: Pair) -> Number:
 def paired(drop: Drop, do: Do) -> Number:
     first = do(measure, drop.files[0])
     return do(add_pair, Pair(first=first, second=do(double, first)))
+
+
+class Told(Value):
+    """What a report is made from: other seconds at every run."""
+
+    number: Number
+    seconds: Seconds
+
+
+def tell(tools: Tools, told: Told) -> Report:
+    with tools.write("report.txt") as file:
+        file.write(f"{told.number.n} in {told.seconds} s".encode())
+    return Report(total=told.number.n, blob=file.blob)
+
+
+def reporting(drop: Drop, do: Do) -> Number:
+    report = do(tell, Told(number=do(measure, drop.files[0]), seconds=drop.elapsed))
+    drop.show(INDEX, Indexed(index=report.blob, passages=1))
+    return do(publish, drop.id, drop.revision, report)
 
 
 def a_home() -> SmallHome:
@@ -86,6 +107,18 @@ def test_work_that_has_only_begun_is_no_hindrance() -> None:
     assert home.job.state is JobState.DONE
     assert not [path for path in paths(home) if path.endswith("half.txt")]
     assert set(home.did().values()) == {1}
+
+
+def test_what_stands_delivered_and_what_is_searched_stays_though_running_again_would_tell_other_figures() -> None:
+    home = SmallHome(reporting, *(row(step) for step in (measure, tell, publish)))
+    home.folder.drop_file(JOB, "clip.mp4", b"x" * 100)
+    home.submit()
+    home.clock.sleep(Millis(100 * DAY))
+    clean(home.home, WEEK)
+    delivered = home.folder.delivery(JOB)
+    assert delivered is not None
+    assert {blob.path for blob in delivered.files.values()} <= set(paths(home))
+    assert Indexed.load(home.job.kept[INDEX]).index.path in paths(home)
 
 
 def test_blobs_of_attempts_that_died_go_too() -> None:
