@@ -166,3 +166,11 @@ def test_a_dry_run_says_what_would_be_done_and_makes_nothing(stage: Stage) -> No
     plan = json.loads(stage.make("--dry-run", "--json").stdout)
     assert plan["steps"][0] == {"step": "read", "done": 1, "to_do": 1, "complete": True}
     assert stage.executions()["read b.txt"] == 0
+
+
+def test_a_dry_run_of_what_is_done_sees_through_to_its_end(stage: Stage) -> None:
+    stage.write("a.txt", "la", "lo")
+    stage.make()
+    plan = json.loads(stage.make("--dry-run", "--json").stdout)
+    assert (plan["complete"], {step["to_do"] for step in plan["steps"]}) == (True, {0})
+    assert plan["steps"][-1]["step"] == "publish"

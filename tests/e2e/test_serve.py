@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ class Served(Stage):
         with self.said.open("w") as out:
             self.process = self.start("serve", self.inbox, "--home", self.home, *quickly, *arguments, stdout=out)
         soon(lambda: "Watching" in self.said.read_text())
+
+    def told(self, drop: str) -> str:
+        """What was said of a drop last."""
+        return next((line for line in reversed(self.said.read_text().splitlines()) if line.startswith(f"local/{drop}:")), "")
 
     def delivery(self, drop: str, owner: str = "local") -> Path:
         """Where a drop's song will lie."""
@@ -133,3 +138,33 @@ def test_two_keepers_of_one_home_do_not_meet(served: Served) -> None:
     second = served.run("serve", served.inbox, "--home", served.home)
     assert second.returncode == 2
     assert "is already at work on" in second.stderr
+
+
+def test_what_is_wrong_with_one_drop_holds_up_no_other(served: Served) -> None:
+    served.write("a.txt", "la")
+    blocked, damaged = served.home / "outbox" / "local" / "blocked", served.delivery("damaged").parent / ".dropcut"
+    for drop in ("blocked", "damaged", os.fsdecode(b"caf\xe9")):
+        (served.inbox / drop / "more").mkdir(parents=True)
+        (served.inbox / drop / "b.txt").write_text("lo\n")
+    damaged.mkdir(parents=True)
+    (damaged / "delivery.json").write_bytes(b"\0\0nothing that can be read")
+    blocked.write_text("a file of somebody's")
+    (served.inbox / "take1.mp4").touch()
+    (served.inbox / ("x" * 240)).mkdir()
+    served.serve()
+    soon(lambda: "no folder" in served.told("blocked") and "cannot be read" in served.told("damaged"))
+    soon(served.delivery("song").exists)
+    soon(served.delivery(os.fsdecode(b"caf\xe9")).exists)
+    soon(lambda: "take1.mp4 lies beside the drops" in served.said.read_text())
+    assert "cannot name a drop" in served.said.read_text()
+    assert served.process.poll() is None
+    assert blocked.read_text() == "a file of somebody's"
+
+
+def test_an_inbox_that_is_a_link_is_served(served: Served) -> None:
+    link = served.home.parent / "link"
+    link.symlink_to(served.inbox)
+    served.inbox = link
+    served.write("a.txt", "la")
+    served.serve()
+    soon(served.delivery("song").exists)

@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Event
 from typing import Final, NamedTuple
 
+from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
 from dropcut.engine.home import Home
 from dropcut.engine.paper_edit import FILE
 from dropcut.local.aides import Patience
-from dropcut.local.exits import BadInput
 from dropcut.local.paper_edit import obey
 from dropcut.local.place import Place
 
@@ -58,7 +58,7 @@ class Edits:
     def _take_in(self, drop: JobId) -> None:
         try:
             obey(self._home, drop)
-        except BadInput as refusal:
+        except Permanent as refusal:  # it cannot be obeyed, or nothing can be written there
             self._told(drop, str(refusal))
         else:
             self._told(drop, "")

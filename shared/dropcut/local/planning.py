@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ClassVar
-
-from pydantic import ValidationError
+from typing import Any, ClassVar
 
 from dropcut.domain.arrival import observed
+from dropcut.domain.blobs import Many
 from dropcut.domain.documents import Document
-from dropcut.domain.errors import NotFound
+from dropcut.domain.errors import LostBlob, NotFound, Permanent
 from dropcut.domain.jobs import Job, Stage
 from dropcut.domain.names import JobId
 from dropcut.domain.settings import Options
@@ -24,8 +23,10 @@ from dropcut.engine.drop import DropAsOf
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
-from dropcut.engine.unknown import unbuilt
+from dropcut.engine.tracing import MISTAKES, Tracing
+from dropcut.engine.unknown import Unknown, unbuilt
 from dropcut.local import wiring
+from dropcut.local.exits import BadInput
 from dropcut.local.making import AT_ONCE
 from dropcut.local.place import Place
 from dropcut.ports.recipe import CannotGoOn, NotYet
@@ -87,14 +88,25 @@ def _job(home: Home, drop: JobId) -> Job:
     return observed(recorded.with_(begun_by_hand=True), home.folder.files(drop), home.ledger.now())
 
 
+class _Planning(Tracing):
+    """Notes groups as an advance does, and sees through those that are done, whatever became of their records."""
+
+    def answer_batch(self, batch: Batch) -> Many[Any] | Unknown:
+        answer = Asking.answer_batch(self, batch)
+        return super().answer_batch(batch) if isinstance(answer, Unknown) else answer
+
+
 def _asked(home: Home, job: Job) -> Plan:
-    asking, drop, complete = Asking(home, job, lambda _batch: ()), DropAsOf(job, home.ledger.now(), home.programs), False
+    asking, complete = _Planning(home, job, lambda _batch: ()), False
+    drop = DropAsOf(job, home.ledger.now(), home.programs)
     try:
         home.recipe(drop, asking)
         complete = all(stage.known for stage in asking.stages)
-    except (NotYet, CannotGoOn):
+    except (NotYet, CannotGoOn, LostBlob):
         pass
-    except ValidationError as error:
+    except Permanent as error:  # as the call itself would end
+        raise BadInput(error.message, error.hint) from error
+    except MISTAKES as error:
         if unbuilt(error) is None:
             raise
     return Plan(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
-from dropcut.domain.errors import NotFound
+import structlog
+
+from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
@@ -18,14 +20,18 @@ from dropcut.engine.observe import observe, wake
 from dropcut.engine.paper_edit import FILE
 from dropcut.local.delivered import delivered_files
 from dropcut.local.edits import Edits
-from dropcut.local.place import Place
+from dropcut.local.files.places import Inbox
+from dropcut.local.place import LOCAL, Place
 from dropcut.local.problems import one_line, problems_of
 from dropcut.local.signals import told_to_stop
 from dropcut.local.staff import Duties, Keeping, kept, staffed
 from dropcut.local.status_pages import StatusPages
 from dropcut.local.workplace import Workplace
 
+log = structlog.get_logger(__name__)
+
 _TICK_S = 0.2
+_SOME = 20
 
 Say = Callable[[str], None]
 
@@ -67,6 +73,7 @@ class _Serving:
         self._quiet = quiet
         self._say = say
         self._said: dict[JobId, str] = {}
+        self._said_of_none: set[str] = set()
         self._pages = StatusPages(home, place, review_of)
         self._known = {job.id for job in home.ledger.jobs()}
 
@@ -80,7 +87,7 @@ class _Serving:
         if not paths:
             return
         drops = {self._place.drop_at(path) for path in paths}
-        for drop in self._home.folder.drops():
+        for drop in self._drops():
             if None in drops or drop in drops:
                 self._look_at(drop)
 
@@ -92,39 +99,72 @@ class _Serving:
         """Say what came of a review that somebody edited."""
         if refusal:
             self._say(one_line(f"{spoken(str(drop))}: {FILE} is not obeyed. {refusal}"))
-        with suppress(NotFound):  # deleted meanwhile
+        with self._alone(drop):
             self._pages.remark(drop, refusal)
 
     def swept(self) -> None:
         """Take in drops that no event told of, and have every page say how its drop stands."""
         self.look_at_new()
         for job in self._home.ledger.jobs():
-            self._pages.tell(job)
+            with self._alone(job.id):
+                self._pages.tell(job)
 
     def look_at_new(self) -> None:
         """Take in drops that no event told of. The others are looked at by the sweep itself."""
-        for drop in self._home.folder.drops():
+        for drop in self._drops():
             if drop not in self._known:
                 self._look_at(drop)
+        with suppress(Permanent):  # that it cannot be looked at was noted above
+            self._say_what_is_none()
+
+    def _say_what_is_none(self) -> None:
+        """Whoever drops something that will never be cut is told so, once."""
+        place = self._place
+        inbox = Inbox(place.inbox, place.outbox, None if place.by_owner else LOCAL)
+        loose = (f"{spoken(name)} lies beside the drops: put it into a folder of its own." for name in inbox.loose()[:_SOME])
+        for said in (*inbox.refused()[:_SOME], *loose):
+            if said not in self._said_of_none:
+                self._said_of_none.add(said)
+                self._say(one_line(said))
 
     def advanced(self, drop: JobId) -> None:
         """Say how a job stands, when that is another thing than before."""
-        try:
+        with self._alone(drop):
             job = self._home.ledger.job(drop)
-            said = self._standing(job)
-        except NotFound:  # deleted meanwhile: who did that was told
-            return
+            self._tell(drop, self._standing(job))
+            self._pages.tell(job)
+
+    def _drops(self) -> Iterator[JobId]:
+        """Those that lie in the inbox; none while it cannot be looked at."""
+        try:
+            yield from self._home.folder.drops()
+        except Permanent as trouble:
+            log.warning("the inbox cannot be looked at for now", why=str(trouble))
+
+    def _look_at(self, drop: JobId) -> None:
+        with self._alone(drop):
+            try:
+                observe(self._home, drop)
+            except NotFound:  # new, or deleted meanwhile
+                take_in(self._home, drop, self._quiet)
+                self._known.add(drop)
+
+    @contextmanager
+    def _alone(self, drop: JobId) -> Iterator[None]:
+        """What is wrong with one drop is said, and holds up no other."""
+        try:
+            yield
+        except NotFound:
+            return  # deleted meanwhile: who did that was told
+        except Permanent as trouble:
+            log.warning("a drop is left alone for now", job=str(drop), why=str(trouble))
+            self._tell(drop, one_line(str(trouble)))
+
+    def _tell(self, drop: JobId, said: str) -> None:
+        """Say it, when that is another thing than before."""
         if self._said.get(drop) != said:
             self._said[drop] = said
             self._say(f"{spoken(str(drop))}: {said}")
-        self._pages.tell(job)
-
-    def _look_at(self, drop: JobId) -> None:
-        try:
-            observe(self._home, drop)
-        except NotFound:  # new, or deleted meanwhile
-            take_in(self._home, drop, self._quiet)
-            self._known.add(drop)
 
     def _standing(self, job: Job) -> str:
         if job.state is JobState.DONE:

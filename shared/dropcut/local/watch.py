@@ -16,6 +16,7 @@ log = structlog.get_logger(__name__)
 _CALM_MS = 2_000
 _STEP_MS = 200
 _BLIND_S = 10.0
+_AWAY_S = 2.0
 
 
 def changed(folder: Path, ours: tuple[Path, ...], over: Event) -> Iterator[frozenset[Path]]:
@@ -26,8 +27,12 @@ def changed(folder: Path, ours: tuple[Path, ...], over: Event) -> Iterator[froze
     """
     while not over.is_set():
         yield frozenset({folder})
+        folders = tuple(_folders(folder, ours))
+        if not folders:  # it is away, and may come back
+            over.wait(_AWAY_S)
+            continue
         try:
-            yield from _until_folders_change(tuple(_folders(folder, ours)), over)
+            yield from _until_folders_change(folders, over)
         except (OSError, WatchfilesRustInternalError) as error:
             log.warning(
                 "the system does not tell what changes here: it is looked at now and then", folder=str(folder), why=str(error)
@@ -63,4 +68,14 @@ def _until_folders_change(folders: tuple[Path, ...], over: Event) -> Iterator[fr
 def _folders(folder: Path, ours: tuple[Path, ...]) -> Iterator[Path]:
     for place, inner, _ in os.walk(folder):
         inner[:] = [name for name in inner if not name.startswith(".") and Path(place, name) not in ours]
-        yield Path(place)
+        if _can_be_told(place):
+            yield Path(place)
+
+
+def _can_be_told(place: str) -> bool:
+    """Whether the watcher takes this name: one that is no text is left to those who look now and then."""
+    try:
+        place.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -67,7 +67,7 @@ class Folder(Protocol):
         """
 
     def delivery(self, drop: JobId) -> Delivery | None:
-        """What stands in the outbox of the drop, if anything does."""
+        """What stands in the outbox of the drop, if anything does that can be read."""
 
     def edited(self, drop: JobId, name: str) -> bytes | None:
         """What a user made of a delivered file; None while it is as it was delivered, or is not there.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -69,6 +70,24 @@ def test_a_file_in_a_new_folder_is_told(tmp_path: Path) -> None:
     with watched(tmp_path) as batches:
         (tmp_path / "cards" / "one").mkdir(parents=True)
         told(batches, tmp_path / "cards" / "one" / "take1.mp4")
+
+
+def test_a_folder_whose_name_is_no_text_keeps_nobody_from_being_told(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9/inside")).mkdir(parents=True)
+    with watched(tmp_path) as batches:
+        told(batches, tmp_path / "take1.mp4")
+
+
+def test_a_folder_that_comes_back_is_watched_again(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    with watched(inbox) as batches:
+        inbox.rmdir()
+        settle(batches)
+        inbox.mkdir()
+        while batches.get(timeout=10) != {inbox}:
+            pass
+        told(batches, inbox / "take1.mp4")
 
 
 def test_what_we_write_ourselves_wakes_nobody(tmp_path: Path) -> None:

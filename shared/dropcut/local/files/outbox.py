@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 
+import structlog
+
 from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import LostBlob, NotFound, Permanent, Unavailable
 from dropcut.domain.paths import checked_delivery
@@ -30,6 +32,8 @@ from dropcut.local.files.temporary import Temporaries, Temporary
 from dropcut.ports.blobs import Blobs
 from dropcut.ports.folder import LARGEST_EDIT, Delivery, Retracted
 
+log = structlog.get_logger(__name__)
+
 _EDITABLE = 0o666
 _PIECE = 1 << 20
 
@@ -49,9 +53,13 @@ class Outbox:
         self._temporaries = Temporaries(folder, self._ours / "incoming", _EDITABLE)
 
     def delivery(self) -> Delivery | None:
-        """What stands here."""
-        with in_words(self._folder):
-            return read_record(self._folder).delivery
+        """What stands here, as far as that can be told: where nobody can read it, whoever delivers next says what to do."""
+        try:
+            with in_words(self._folder):
+                return read_record(self._folder).delivery
+        except Permanent as trouble:
+            log.warning("nobody can tell what was delivered", why=str(trouble))
+            return None
 
     def edited(self, name: str) -> bytes | None:
         """What a user made of a delivered file; None while it is ours, or is not there."""

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
+from dropcut.domain.arrival import is_partial
 from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.wording import spoken
 from dropcut.local.files.faults import in_words
 from dropcut.local.files.names import as_name, as_text
 from dropcut.local.files.record import is_outbox
+
+log = structlog.get_logger(__name__)
 
 
 class Places(Protocol):
@@ -71,7 +76,8 @@ class OneDrop:
 class Inbox:
     """A folder of drops: `root/<owner>/<drop>/`, or `root/<drop>/` when they all belong to one `owner`.
 
-    A folder is a drop when its name can be that of one: see `JobId.parse`. Hidden folders and links to folders are none.
+    A folder is a drop when its name can be that of one: see `JobId.parse`. Hidden folders and links to folders are none;
+    `root` itself may be a link.
     """
 
     root: Path
@@ -88,13 +94,21 @@ class Inbox:
             f"{spoken(str(self.root / drop.owner / drop.name))} is no drop. {why}" for drop, why in self._judged() if why
         )
 
+    def loose(self) -> tuple[str, ...]:
+        """The files that lie beside the drops, and so belong to none."""
+        with in_words(self.root), suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.root) as entries:
+            found = (entry.name for entry in entries if entry.is_file() and not is_partial(as_text(entry.name)))
+            return tuple(sorted(found))
+        return ()
+
     def inbox(self, drop: JobId) -> Path | None:
         """The folder with the drop's files."""
         if _why_not(drop) or self.owner not in {None, drop.owner}:
             return None
         of_owner = self.root / drop.owner if self.owner is None else self.root
         folder = of_owner / as_name(drop.name)
-        return None if of_owner.is_symlink() or folder.is_symlink() else folder
+        strange = folder.is_symlink() or (self.owner is None and of_owner.is_symlink())
+        return None if strange else folder
 
     def outbox(self, drop: JobId) -> Path:
         """Below the place of all deliveries, always with the owner."""
@@ -110,9 +124,19 @@ class Inbox:
 
     def _judged(self) -> Iterator[tuple[JobId, str]]:
         for owner, folder in self._owners():
-            for name in _folders(folder):
+            for name in self._of_owner(folder):
                 drop = JobId(owner, as_text(name))
                 yield drop, _why_not(drop)
+
+    def _of_owner(self, folder: Path) -> list[str]:
+        """One owner's folder that is closed to us keeps no other owner waiting."""
+        try:
+            return _folders(folder)
+        except Permanent as trouble:
+            if self.owner is not None:
+                raise
+            log.warning("an owner's folder cannot be looked at", why=str(trouble))
+            return []
 
     def _owners(self) -> Iterator[tuple[Owner, Path]]:
         if self.owner is not None:

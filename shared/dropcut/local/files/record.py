@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from hashlib import file_digest
 from pathlib import Path
@@ -66,8 +67,8 @@ class DeliveryRecord(Document):
 
 
 def is_outbox(folder: Path) -> bool:
-    """Whether a delivery was ever begun in a folder: then its files are never a user's footage."""
-    return (folder / OURS / _RECORD).exists()
+    """Whether a delivery was ever begun in a folder: then its files are never a user's footage. Not of one closed to us."""
+    return os.path.exists(folder / OURS / _RECORD)  # noqa: PTH110 - Path.exists raises where it may not look
 
 
 def read_record(outbox: Path) -> DeliveryRecord:

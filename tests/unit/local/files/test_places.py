@@ -52,6 +52,24 @@ def test_an_inbox_of_one_owner_has_drops_alone(tmp_path: Path) -> None:
     assert places.inbox(JobId(Owner("bob"), "my video")) is None
 
 
+def test_an_inbox_may_be_a_link_itself_and_nothing_in_it(tmp_path: Path) -> None:
+    (tmp_path / "disk" / "my video").mkdir(parents=True)
+    (tmp_path / "disk" / "another").symlink_to(tmp_path)
+    (tmp_path / "inbox").symlink_to(tmp_path / "disk")
+    places = Inbox(tmp_path / "inbox", tmp_path / "outbox", Owner("ada"))
+    assert list(places.drops()) == [DROP]
+    assert places.inbox(DROP) == tmp_path / "inbox/my video"
+    assert places.inbox(OTHER) is None
+    assert Inbox(tmp_path, tmp_path / "outbox").inbox(JobId(Owner("inbox"), "my video")) is None
+
+
+def test_files_beside_the_drops_are_told(tmp_path: Path) -> None:
+    (tmp_path / "my video").mkdir()
+    for name in ("take1.mp4", ".hidden", "take2.mp4.part"):
+        (tmp_path / name).touch()
+    assert Inbox(tmp_path, tmp_path / "outbox").loose() == ("take1.mp4",)
+
+
 def test_an_inbox_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert list(Inbox(tmp_path / "inbox", tmp_path / "outbox").drops()) == []
 
