@@ -1,6 +1,7 @@
 """`python -m benchmarks.quoting`: one drop is made to calibrate, then ten others are quoted and made; prints both figures.
 
 The time is that of `dropcut make` from begin to end. Run it on a quiet machine: what else is at work there is in the figures.
+With `--kept FOLDER --minutes 5` it goes in portions: said again, it goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Final
 
 from benchmarks.cutting.making import installed
 from benchmarks.quoting.drops import CALIBRATION, PLANS, Plan, film
+from benchmarks.quoting.keeping import Kept
 from benchmarks.quoting.running import Bench, Compared
 from benchmarks.tables import table
 
@@ -25,13 +28,13 @@ def main() -> None:
     """Print the table."""
     asked = _arguments()
     with TemporaryDirectory() as temporary:
-        place = Path(temporary)
-        bench = Bench(asked.command, place / "money.sqlite")
-        _calibrate(bench, place / "drop")
-        compared = []
-        for plan in PLANS[: asked.drops]:
-            compared.append(_one(bench, plan, place / "drop"))
-            print(_said(compared[-1]), flush=True)
+        kept = Kept(asked.kept or Path(temporary) / "kept")
+        plans = PLANS[: asked.drops]
+        _go_on(asked, kept, plans, Path(temporary) / "drop")
+        told = kept.compared()
+        compared = [told[plan.name] for plan in plans if plan.name in told]
+    if len(compared) < len(plans):
+        print(f"{len(compared)} of {len(plans)} so far: say it again to go on.")
     print(f"\n{_table(compared)}\n")
     if asked.steps:
         print(f"{_steps(compared)}\n")
@@ -44,7 +47,22 @@ def _arguments() -> Namespace:
     parser.add_argument("--drops", type=int, default=len(PLANS), help="only the first so many")
     parser.add_argument("--steps", action="store_true", help="tell of each step too")
     parser.add_argument("--command", default=installed(), help="which dropcut")
+    parser.add_argument("--kept", type=Path, help="what was learned and measured stays in this folder")
+    parser.add_argument("--minutes", type=float, default=600.0, help="begin no drop after so many")
     return parser.parse_args()
+
+
+def _go_on(asked: Namespace, kept: Kept, plans: Sequence[Plan], folder: Path) -> None:
+    """All that is not measured yet, for as long as may be."""
+    began = monotonic()
+    bench = Bench(asked.command, kept.money)
+    if not kept.money.exists():
+        _calibrate(bench, folder)
+    for plan in plans:
+        if plan.name not in kept.compared() and monotonic() - began < 60 * asked.minutes:
+            one = _one(bench, plan, folder)
+            kept.keep(one)
+            print(_said(one), flush=True)
 
 
 def _calibrate(bench: Bench, folder: Path) -> None:
@@ -67,12 +85,25 @@ def _said(one: Compared) -> str:
 
 
 def _table(compared: Sequence[Compared]) -> str:
-    head = ("drop", "footage s", "quoted s", "low", "high", "took s", "off", "work quoted s", "work done s", "off", "asking s")
+    head = (
+        "drop",
+        "footage s",
+        "cut s",
+        "quoted s",
+        "low",
+        "high",
+        "took s",
+        "off",
+        "work quoted s",
+        "done s",
+        "off",
+        "asking s",
+    )
     return table(head, [_row(one) for one in compared])
 
 
 def _row(one: Compared) -> tuple[str, ...]:
-    seconds = (one.footage_s, one.quoted_s, one.low_s, one.high_s, one.took_s)
+    seconds = (one.footage_s, one.cut_s, one.quoted_s, one.low_s, one.high_s, one.took_s)
     work = (f"{one.quoted_work_s:.1f}", f"{one.worked_s:.1f}", f"{one.work_off:+.0%}", f"{one.asking_s:.1f}")
     return (one.name, *(f"{each:.1f}" for each in seconds), f"{one.off:+.0%}", *work)
 
@@ -83,7 +114,7 @@ def _steps(compared: Sequence[Compared]) -> str:
     for name in names:
         pairs = [one.steps.get(name, (0.0, 0.0)) for one in compared]
         rows.append((name, *(f"{quoted:.2f}/{done:.2f}" for quoted, done in pairs)))
-    return table(("step", *(one.name for one in compared)), rows)
+    return table(("step, s quoted/done", *(one.name for one in compared)), rows)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Compared:
 
     name: str
     footage_s: float
+    cut_s: float
     quoted_s: float
     low_s: float
     high_s: float
@@ -57,7 +58,7 @@ class Bench:
         """Make it; gives what the report tells of costs, and how long it took."""
         ending = self._told("make", str(folder), "--json", "--progress", "none")
         report = json.loads((folder / "cut" / "report.json").read_text())
-        return {"milliseconds": ending["milliseconds"], "cost": report["cost"]}
+        return {"milliseconds": ending["milliseconds"], "cost": report["cost"], "duration": report["duration"]}
 
     def compared(self, name: str, footage_s: float, folder: Path) -> Compared:
         """Quote, make, and forget what was learned of it: every drop is quoted after one calibration run."""
@@ -75,6 +76,7 @@ class Bench:
         return Compared(
             name=name,
             footage_s=footage_s,
+            cut_s=made["duration"],
             quoted_s=quote["elapsed"]["likely"],
             low_s=quote["elapsed"]["low"],
             high_s=quote["elapsed"]["high"],

@@ -64,9 +64,7 @@ def _row(step: str, start: int, each: str = "0", unit: Unit = Unit.TASK, stored:
     )
 
 
-_NOT_MEASURED: Final = frozenset(
-    {"", "divide", "hear", "gather", "overhear", "understand", "watch", "conform", "finish", "sign"}
-)
+_NOT_MEASURED: Final = frozenset({"", "divide", "hear", "gather", "understand", "watch", "conform", "finish", "sign"})
 
 _THROUGHPUTS: Final = (
     _row("", 100),
@@ -83,7 +81,7 @@ _THROUGHPUTS: Final = (
     _row("divide", 700, "12", Unit.SECOND, "36000"),
     _row("hear", 1500, "250", Unit.SECOND, "500"),
     _row("gather", 300, "2", Unit.SECOND, "500"),
-    _row("overhear", 800, "250", Unit.SECOND, "500"),
+    _row("overhear", 300, "120", Unit.SECOND, "500"),
     _row("find", 100, "70", Unit.SECOND),
     _row("synchronise", 40, "1", Unit.SECOND),
     _row("find_scenes", 800, "2", Unit.MEGAPIXEL, "30"),
@@ -92,6 +90,7 @@ _THROUGHPUTS: Final = (
     _row("align", 100, "1", Unit.LINE),
     _row("understand", 400, "10", Unit.LINE, "800"),
     _row("render", 250, "9.5", Unit.MEGAPIXEL, "7000"),
+    _row("render", 250, "4.5", Unit.MEGAPIXEL, "7000", variant="libx264 draft"),
     _row("conform", 350, "12", Unit.MEGAPIXEL, "400000"),
     _row("finish", 400, "9", Unit.MEGAPIXEL, "7000"),
     _row("plan_chunks", 40),

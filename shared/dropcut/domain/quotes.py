@@ -8,10 +8,11 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from dropcut.domain.documents import Document
+from dropcut.domain.estimates import about, about_bytes, about_money
 from dropcut.domain.money import money
 from dropcut.domain.report import Figure
 from dropcut.domain.values import Count, Value
-from dropcut.domain.wording import count_of, seconds, size
+from dropcut.domain.wording import count_of, seconds
 
 _SAID: Final = Fraction(1, 10_000)
 """Less money than that is not worth a word."""
@@ -102,7 +103,7 @@ class Quote(Document):
         return f"{self.job}: {_seconds(self.elapsed)}{price}{more}."
 
     def _rest(self) -> list[str]:
-        keeping = f", for {money(self.stored_price.likely)} a month" if self.stored_price.likely >= _SAID else ""
+        keeping = f", for {about_money(self.stored_price.likely)} a month" if self.stored_price.likely >= _SAID else ""
         said = [f"{_seconds(self.seconds)} of work in all; {_bytes(self.bytes)} are kept{keeping}."]
         if self.saved_seconds:
             price = f" and {money(self.saved_price)}" if self.saved_price else ""
@@ -125,12 +126,12 @@ def _row(step: QuotedStep) -> str:
 
 
 def _seconds(told: Range) -> str:
-    return f"{seconds(told.likely)} ({seconds(told.low)} to {seconds(told.high)})"
+    return f"{about(told.likely)} ({about(told.low)} to {about(told.high)})"
 
 
 def _money(told: Range) -> str:
-    return f"{money(told.likely)} ({money(told.low)} to {money(told.high)})"
+    return f"{about_money(told.likely)} ({about_money(told.low)} to {about_money(told.high)})"
 
 
 def _bytes(told: Range) -> str:
-    return size(int(told.likely))
+    return about_bytes(told.likely)

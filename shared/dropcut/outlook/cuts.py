@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from dropcut.domain.cut import Cut, CutLine, Piece, Removed, Status
+from dropcut.domain.habits import Programme
 from dropcut.domain.material import Material
 from dropcut.domain.programme import Format
+from dropcut.domain.values import Millis
 from dropcut.outlook.guessing import Guess
 
 _STRETCH_S: Final = 6
@@ -28,9 +30,19 @@ def supposed_cut(material: Material, guess: Guess) -> Cut:
     )
 
 
+def told_by(material: Material, cut: Cut) -> Programme:
+    """How long a programme became, and of how much."""
+    frames = sum(piece.frames for line in cut.lines for piece in line.pieces)
+    return Programme(
+        words=sum(len(line.spoken.split()) for line in material.script.lines) if material.script else 0,
+        footage=Millis(int(1000 * sum(_lengths(material)))),
+        length=Millis(int(1000 * frames / cut.format.rate)),
+    )
+
+
 def _scripted(material: Material, guess: Guess) -> Iterator[CutLine]:
     said = [(line.number, line.spoken) for line in material.script.lines] if material.script else []
-    wanted = [60 * Fraction(len(text.split()), guess.words_a_minute) for _, text in said]  # its pauses are in that
+    wanted = [guess.millis_a_word * len(text.split()) / 1000 for _, text in said]  # its pauses are in that
     there = sum(_lengths(material), Fraction(0))
     squeezed = min(Fraction(1), there / max(sum(wanted, Fraction(0)), Fraction(1, 100)))  # nobody cuts more than was filmed
     walk = _Walk(material)
@@ -39,7 +51,7 @@ def _scripted(material: Material, guess: Guess) -> Iterator[CutLine]:
 
 
 def _tightened(material: Material, guess: Guess) -> Iterator[CutLine]:
-    kept = sum(_lengths(material), Fraction(0)) * guess.kept_percent / 100
+    kept = sum(_lengths(material), Fraction(0)) * guess.share_kept
     walk = _Walk(material)
     for number in range(1, max(1, round(kept / _STRETCH_S)) + 1):
         yield _line(number, "", walk.piece(min(kept, Fraction(_STRETCH_S))))

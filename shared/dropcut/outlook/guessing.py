@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
+
+from dropcut.domain.habits import Expectation, Habits
+from dropcut.domain.wording import count_of
+from dropcut.ports.outlook import Side
+
+_MINUTE: Final = 60_000
 
 
 @dataclass(frozen=True)
 class Guess:
     """How long a programme becomes."""
 
-    words_a_minute: int
-    """Of whoever says the script."""
-    kept_percent: int
-    """Of footage without a script: how much of it stays."""
+    millis_a_word: Fraction
+    """Of its script."""
+    share_kept: Fraction
+    """Of footage without a script."""
 
 
-LIKELY: Final = Guess(words_a_minute=150, kept_percent=70)
-SHORT: Final = Guess(words_a_minute=190, kept_percent=40)
-LONG: Final = Guess(words_a_minute=110, kept_percent=95)
+def guess(habits: Habits, side: Side) -> Guess:
+    """As programmes became here, or elsewhere where none was made."""
+    return Guess(_on(side, habits.millis_a_word), min(Fraction(1), _on(side, habits.share_kept)))
 
-RESTS_ON_WORDS: Final = "How long the programme becomes is told from the script: 150 words a minute, at most 190, at least 110."
-RESTS_ON_FOOTAGE: Final = "There is no script: 70 % of the footage is taken to stay, at least 40 %, at most 95 %."
+
+def rests_on_words(habits: Habits) -> str:
+    """The sentence for a person."""
+    expected = habits.millis_a_word
+    most, likely, least = (round(_MINUTE / each) for each in (expected.low, expected.likely, expected.high))
+    return (
+        f"How long the programme becomes is told from the script: {likely} words a minute, at most {most}, at least {least}"
+        f"{_learned(expected)}."
+    )
+
+
+def rests_on_footage(habits: Habits) -> str:
+    """The sentence for a person."""
+    expected = habits.share_kept
+    least, likely, most = (round(100 * min(Fraction(1), each)) for each in (expected.low, expected.likely, expected.high))
+    return (
+        f"There is no script: {likely} % of the footage is taken to stay, at least {least} %, at most {most} %"
+        f"{_learned(expected)}."
+    )
+
+
+def _learned(expected: Expectation) -> str:
+    if not expected.measured:
+        return ""
+    return f", as in {count_of(expected.measured, 'programme')} made here"
+
+
+def _on(side: Side, expected: Expectation) -> Fraction:
+    return {Side.SHORT: expected.low, Side.LIKELY: expected.likely, Side.LONG: expected.high}[side]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
+from dropcut.domain.habits import Habits, Programme
 from dropcut.domain.measures import Work
 from dropcut.domain.values import Value
 
@@ -35,6 +36,15 @@ class Outlook(Protocol):
     def rests_on(self, step: str, inputs: Value) -> str:
         """The sentence that tells how what is supposed of this task was guessed; empty where it does not depend on the side."""
 
+    def going_by(self, habits: Habits) -> Outlook:
+        """The same, supposing that programmes become as they did in a home."""
+
+    def tells(self, step: str) -> bool:
+        """Whether what a task of this step gave tells how long a programme became."""
+
+    def programme(self, step: str, inputs: Value, given: object) -> Programme | None:
+        """What it tells; None where it says nothing of that."""
+
 
 class NoOutlook:
     """Of recipes whose steps nobody knows: each step takes as long one time as another, and nothing can be foreseen."""
@@ -58,3 +68,15 @@ class NoOutlook:
     def rests_on(self, _step: str, _inputs: Value) -> str:
         """Nothing."""
         return ""
+
+    def going_by(self, _habits: Habits) -> Outlook:
+        """Nothing depends on them."""
+        return self
+
+    def tells(self, _step: str) -> bool:
+        """No."""
+        return False
+
+    def programme(self, _step: str, _inputs: Value, _given: object) -> Programme | None:
+        """Nothing."""
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from dropcut.domain.documents import Document
+from dropcut.domain.habits import Habits, Programme
 from dropcut.domain.measures import Measured, Sample
 from dropcut.domain.money import Budget, JobCost, Spent, StepCost
 from dropcut.domain.names import JobId, Owner
@@ -30,6 +31,7 @@ KEPT: dict[str, Document] = {
     "measured@1": Measured(step="render", version="2", variant="libx264 web").with_more(
         [Sample(thousandths=62_208, millis=Millis(940), stored=81_000)]
     ),
+    "habits@1": Habits().with_more([Programme(words=141, footage=Millis(74_100), length=Millis(47_600))]),
     "allowance@1": Allowance(owner=Owner("ann"), month=Budget(amount=Fraction(25), millis=Millis(36_000_000))),
     "used@1": Used(job=JobId(Owner("ann"), "my video №1"), month="2026-11", spent=_SPENT),
     "machine-price@1": MachinePrice(hour=Fraction(3, 10)),

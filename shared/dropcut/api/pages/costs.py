@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dropcut.api.views import JobView
+from dropcut.domain.estimates import about, about_money
 from dropcut.domain.jobs import JobState
 from dropcut.domain.money import money
 from dropcut.domain.quotes import Quote
@@ -24,9 +25,9 @@ def _told(view: JobView, quote: Quote | None) -> Iterator[str]:
         price = f", {money(cost.amount)}" if cost.prices else ""
         yield f"So far: {seconds(cost.seconds)} of work{price}."
     if quote is not None and view.state in {JobState.WORKING, JobState.HELD} and quote.seconds.high:
-        price = f", {money(quote.price.low)} to {money(quote.price.high)}" if quote.charges else ""
+        price = f", {about_money(quote.price.low)} to {about_money(quote.price.high)}" if quote.charges else ""
         more = "" if quote.complete else ", so far as can be foreseen"
-        yield f"Still to come: about {seconds(quote.elapsed.likely)}{price}{more}."
+        yield f"Still to come: about {about(quote.elapsed.likely)}{price}{more}."
     if view.budget:
         yield f"Budget: {view.budget}."
     if cost.prices:

@@ -12,6 +12,7 @@ import structlog
 from dropcut.domain.blobs import Many
 from dropcut.domain.catalog import Row
 from dropcut.domain.errors import DropcutError
+from dropcut.domain.habits import Programme
 from dropcut.domain.jobs import Job
 from dropcut.domain.measures import Sample, Work
 from dropcut.domain.names import TaskId
@@ -19,7 +20,7 @@ from dropcut.domain.tasks import Task, TaskState
 from dropcut.domain.values import Value
 from dropcut.engine.asking import Batch, Call
 from dropcut.engine.batches import shards
-from dropcut.engine.codec import text_of
+from dropcut.engine.codec import read_result, text_of
 from dropcut.engine.home import Home
 from dropcut.engine.money.purse import Purse
 from dropcut.engine.tracing import Tracing, traced
@@ -41,14 +42,26 @@ def _learn(home: Home, purse: Purse, job: Job) -> None:
     traced(home, job, remembering)
     kinds: dict[tuple[str, str], list[Sample]] = defaultdict(list)
     of_kind: dict[tuple[str, str], tuple[Row, Work]] = {}
+    programmes: list[Programme] = []
     for call, task in _ran(remembering, job):
         work = purse.outlook.work(call.row.name, call.inputs)
         kind = (call.row.name, work.variant)
         of_kind[kind] = call.row, work
         kinds[kind].append(Sample(thousandths=work.thousandths, millis=task.spent, stored=_stored(home, task)))
+        programmes += _programme(home, purse, call, task)
     for kind, samples in kinds.items():
         row, work = of_kind[kind]
         purse.learn(row, work, samples)
+    purse.learn_habits(programmes)
+
+
+def _programme(home: Home, purse: Purse, call: Call, task: Task) -> Iterator[Programme]:
+    """What it became, if this task tells that."""
+    if not purse.outlook.tells(call.row.name) or task.result is None:
+        return
+    told = purse.outlook.programme(call.row.name, call.inputs, read_result(call.row.step, task.result, home.blobs))
+    if told is not None:
+        yield told
 
 
 class _Remembering(Tracing):

@@ -13,6 +13,7 @@ import structlog
 from dropcut.domain.catalog import Row
 from dropcut.domain.documents import Document
 from dropcut.domain.errors import Conflict
+from dropcut.domain.habits import Habits, Programme
 from dropcut.domain.measures import Measured, Pace, Sample, Work, pace_of, slower
 from dropcut.domain.money import NOTHING, Budget, Spent
 from dropcut.domain.names import JobId, Owner
@@ -24,6 +25,8 @@ from dropcut.ports.records import Record, Records
 log = structlog.get_logger(__name__)
 
 _MEASURED: Final = "measured"
+_HABITS: Final = "habits"
+_PROGRAMMES: Final = "programmes"
 _ALLOWANCES: Final = "allowances"
 _USED: Final = "used"
 _PAGE: Final = 500
@@ -98,6 +101,23 @@ class Purse:
             text = before.with_more(samples).dumped().decode()
             try:
                 self._records.keep(_MEASURED, name, text, there.version if there else 0)
+            except Conflict:
+                continue
+            return
+
+    def habits(self) -> Habits:
+        """How long programmes became here."""
+        there = self._records.record(_HABITS, _PROGRAMMES)
+        return Habits.load(there.text) if there else Habits()
+
+    def learn_habits(self, programmes: Sequence[Programme]) -> None:
+        """Remember how long some became."""
+        while programmes:
+            there = self._records.record(_HABITS, _PROGRAMMES)
+            before = Habits.load(there.text) if there else Habits()
+            text = before.with_more(programmes).dumped().decode()
+            try:
+                self._records.keep(_HABITS, _PROGRAMMES, text, there.version if there else 0)
             except Conflict:
                 continue
             return

@@ -82,6 +82,7 @@ class _Quoting:
         self._job = job.with_(begun_by_hand=True)  # that it waits for a word costs nothing
         self._looks = looks
         self._paces: Paces = purse.paces()
+        self._outlook = purse.outlook.going_by(purse.habits())
 
     def quote(self) -> Quote:
         known = Known()
@@ -120,13 +121,13 @@ class _Quoting:
         )
 
     def _foreseen(self, known: Known, there: Callable[[TaskId], bool] | None = None) -> Foreseen:
-        run = Foreseeing(self._home, self._job, self._purse.outlook, known, self._looked_at)
+        run = Foreseeing(self._home, self._job, self._outlook, known, self._looked_at)
         if there is not None:
             run.there = there
         return foreseen(self._home, self._job, run)
 
     def _looked_at(self, step: str) -> bool:
-        return self._looks and self._purse.outlook.is_probing(step)
+        return self._looks and self._outlook.is_probing(step)
 
     def _totals(self, run: Foreseeing) -> dict[str, _Totals]:
         totals: dict[str, _Totals] = {}
