@@ -10,6 +10,7 @@ import pytest
 
 from dropcut.domain.errors import AlreadyThere, NotFound, Permanent
 from dropcut.domain.names import JobId
+from dropcut.domain.retention import WEEK
 from dropcut.domain.unfinished import name_when_whole
 from dropcut.domain.values import Millis, Sha256
 from dropcut.local.memory.clock import MemoryClock
@@ -114,3 +115,28 @@ def test_an_upload_that_nobody_goes_on_with_is_waited_for_no_longer_in_the_end(a
     at.uploads.begin(DROP, TAKE)
     clock.sleep(Millis(2 * 3_600_000))
     assert at.uploads.coming(DROP) == at.uploads.coming(DROP)
+
+
+def test_what_nobody_goes_on_with_is_thrown_away_when_its_time_is_over(at: UploadBench, clock: MemoryClock) -> None:
+    begun = at.uploads.begin(DROP, TAKE)
+    clock.sleep(Millis(WEEK - 1000))
+    later = at.uploads.begin(DROP, Sending(path="later.mov", size=len(DATA)))
+    assert at.uploads.clear_away() == 0
+    clock.sleep(Millis(1000))
+    with pytest.raises(NotFound):
+        at.uploads.upload(DROP, begun.id)
+    assert [upload.id for upload in at.uploads.open(DROP)] == [later.id]
+    assert (at.uploads.clear_away(), at.uploads.clear_away()) == (1, 0)
+    with pytest.raises(NotFound):
+        at.uploads.upload(DROP, begun.id)
+    at.send(later, DATA)
+    assert files(at) == ["later.mov"]
+
+
+def test_what_came_in_time_stays(at: UploadBench, clock: MemoryClock) -> None:
+    at.send(at.uploads.begin(DROP, TAKE), DATA)
+    clock.sleep(Millis(3 * WEEK))
+    at.uploads.clear_away()
+    assert files(at) == [TAKE.path]
+    again = at.uploads.begin(DROP, Sending(path="b.mov", size=9))
+    assert at.uploads.open(DROP) == (again,)

@@ -21,14 +21,14 @@ _BETWEEN_MS: Final = 6 * 3_600 * 1_000
 
 def keep_the_law(workplace: Workplace) -> None:
     """What cannot be done now is left to the next sweep."""
-    if workplace.deleting is None or workplace.records is None:
+    if workplace.deleting is None or workplace.records is None or workplace.uploads is None:
         return
     try:
         deleting = workplace.deleting()
         if _is_due(workplace.records()):
             from dropcut.engine.retention import keep_no_longer  # noqa: PLC0415 - of the functions only the sweep, now and then
 
-            keep_no_longer(workplace.home, deleting, workplace.settings.retention)
+            keep_no_longer(workplace.home, deleting, workplace.settings.retention, workplace.uploads())
         else:
             deleting.go_on_with_all()
     except Retryable as trouble:

@@ -25,6 +25,7 @@ from dropcut.cloud.settings import Settings, Share, settings_from, share_from
 from dropcut.cloud.workplace import Workplace
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.names import JobId
+from dropcut.domain.retention import millis
 from dropcut.domain.values import Millis
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.home import Home, NoModels, Tuning
@@ -90,7 +91,8 @@ def _here() -> Workplace:
     telling, records = _once(lambda: _telling(home, database)), _once(lambda: _records(database))
     deleting = _once(lambda: _deleting(settings, home, database))
     pages = _once(lambda: _pages(settings, home))
-    return Workplace(settings, home, keeper, _guard(settings), telling, records, deleting, pages)
+    uploads = _once(lambda: _uploads(settings, Bucket(storage_of(settings), settings.inbox), database))
+    return Workplace(settings, home, keeper, _guard(settings), telling, records, deleting, uploads, pages)
 
 
 def _service() -> logging.Service:
@@ -174,11 +176,11 @@ def _pages(settings: Settings, home: Home) -> StatusPages:
     return StatusPages(home, Bucket(storage, settings.store), Bucket(storage, settings.inbox), voice_from(os.environ).review_of)
 
 
-def _uploads(inbox: Bucket, database: firestore_clients.Connection) -> BucketUploads:
+def _uploads(settings: Settings, inbox: Bucket, database: firestore_clients.Connection) -> BucketUploads:
     from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - only who looks at folders asks
     from dropcut.cloud.inbox.uploads import BucketUploads  # noqa: PLC0415 - the same
 
-    return BucketUploads(inbox, FirestoreRecords(database))
+    return BucketUploads(inbox, FirestoreRecords(database), millis(settings.retention.uploads))
 
 
 def _home(settings: Settings, keeper: Keeper, database: firestore_clients.Connection) -> Home:
@@ -191,7 +193,9 @@ def _home(settings: Settings, keeper: Keeper, database: firestore_clients.Connec
         ledger=FirestoreLedger(database),
         blobs=blobs,
         dispatch=Routes(catalog, messages, starter),
-        folder=BucketFolder(inbox, _nearby(settings, inbox), store, lambda drop: _uploads(inbox, database).coming(drop)),
+        folder=BucketFolder(
+            inbox, _nearby(settings, inbox), store, lambda drop: _uploads(settings, inbox, database).coming(drop)
+        ),
         clock=clock,
         catalog=catalog,
         recipe=_recipe(settings.pipeline),

@@ -11,6 +11,7 @@ from dropcut.cloud.settings import Settings
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
 from dropcut.ports.records import Records
+from dropcut.ports.uploads import Uploads
 
 if TYPE_CHECKING:
     from dropcut.cloud.status_pages import StatusPages
@@ -32,6 +33,8 @@ class Workplace:
     """Small documents beside the ledger, made when first needed."""
     deleting: Callable[[], Deleting] | None = None
     """Likewise."""
+    uploads: Callable[[], Uploads] | None = None
+    """Likewise: what is on its way into the inbox."""
     pages: Callable[[], StatusPages] | None = None
     """Who keeps the status pages, made when first needed: advances do."""
 

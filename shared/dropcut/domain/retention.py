@@ -29,8 +29,8 @@ class Retention(Value):
     """Who did what."""
     logs: Days | None = 90
     """Files of a log on one machine; in the cloud the log's own bucket says."""
-    uploads: Days = 7
-    """What arrived of a file that nobody sends on."""
+    uploads: Annotated[int, Field(ge=1, le=_LONGEST)] = 7
+    """What arrived of a file that nobody sends on. A bucket takes what is sent to one address for a week at most."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -49,9 +49,14 @@ class Retention(Value):
 def _days(kind: str, said: str) -> int | None:
     if said == _NEVER and kind not in {"audit", "uploads"}:
         return None
+    if said == "0" * len(said) and kind == "uploads":
+        raise Permanent("uploads=0 would throw away what is being sent.", "Say a day or more.")
     if not said.isdecimal() or int(said) > _LONGEST:
         raise Permanent(f"{kind}={spoken(said)} says no time.", f"Say a number of days up to {_LONGEST}, or {_NEVER}.")
     return int(said)
+
+
+WEEK: Final = Millis(7 * _DAY_MS)
 
 
 def millis(days: int) -> Millis:

@@ -15,6 +15,7 @@ from dropcut.domain.values import Instant
 from dropcut.engine.clean import clean
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.home import Home
+from dropcut.ports.uploads import Uploads
 
 log = structlog.get_logger(__name__)
 
@@ -22,8 +23,13 @@ BY_ITSELF = "retention"
 """Who asks for what goes by its time."""
 
 
-def keep_no_longer(home: Home, deleting: Deleting, retention: Retention) -> None:
-    """Have go what is due: jobs first, so that what only they reached is found with them. Safe at any time, by any number."""
+def keep_no_longer(home: Home, deleting: Deleting, retention: Retention, uploads: Uploads) -> None:
+    """Have go what is due: jobs first, so that what only they reached is found with them. Safe at any time, by any number.
+
+    `uploads` know their time themselves.
+    """
+    if count := uploads.clear_away():
+        log.info("what nobody went on sending went by its time", uploads=count)
     for job in tuple(_older(home, retention.jobs)):
         deleting.begin(Whose(owner=job.id.owner, drop=job.id.name), BY_ITSELF)
     deleting.go_on_with_all()

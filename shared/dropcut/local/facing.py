@@ -19,8 +19,6 @@ from dropcut.engine.searching import Searching
 from dropcut.local import wiring
 from dropcut.local.deleting.wiring import deleting
 from dropcut.local.exits import Misuse
-from dropcut.local.files.places import Inbox
-from dropcut.local.files.uploads import UPLOADS, FileUploads
 from dropcut.local.meeting import Meeting
 from dropcut.local.place import LOCAL
 from dropcut.local.sqlite.records import SqliteRecords
@@ -44,7 +42,7 @@ def parts_of(workplace: Workplace, quiet: Millis, face: Face, token: str = "") -
     return Parts(
         home=workplace.home,
         records=records,
-        uploads=FileUploads(Inbox(place.inbox, place.outbox, owner), place.home / UPLOADS, clock.now),
+        uploads=wiring.uploads(place, clock.now),
         gate=Checking(records, signing.tokens, signing.sessions, Trust(token=token)) if signing else Trusting(),
         face=face.model_copy(update={"one_owner": owner}),
         quiet=quiet,

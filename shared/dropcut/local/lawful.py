@@ -12,6 +12,7 @@ from dropcut.domain.retention import Retention
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.retention import keep_no_longer
 from dropcut.local.workplace import Workplace
+from dropcut.ports.uploads import Uploads
 
 log = structlog.get_logger(__name__)
 
@@ -22,10 +23,11 @@ _DAY_S: Final = 24 * 3_600
 class Lawful:
     """Of one keeper. A home of one folder deletes nothing by itself: it is its user's, and one `dropcut clean` away."""
 
-    def __init__(self, workplace: Workplace, deleting: Deleting, retention: Retention) -> None:
+    def __init__(self, workplace: Workplace, deleting: Deleting, retention: Retention, uploads: Uploads) -> None:
         self._workplace = workplace
         self._deleting = deleting
         self._retention = retention
+        self._uploads = uploads
         self._last = -_BETWEEN_S
 
     def look(self) -> None:
@@ -34,7 +36,7 @@ class Lawful:
             self._deleting.go_on_with_all()
             return
         try:
-            keep_no_longer(self._workplace.home, self._deleting, self._retention)
+            keep_no_longer(self._workplace.home, self._deleting, self._retention, self._uploads)
         except Permanent as trouble:
             log.warning("what was kept for long enough stays for now", why=str(trouble))
         except Retryable:

@@ -85,7 +85,9 @@ class Duties:
 def staffed(home: Kept, duties: Duties) -> Iterator[Callable[[], None]]:
     """Everybody at work while the block lasts. Gives what the main thread must call a few times a second."""
     workplace = home.workplace
-    lawful = Lawful(workplace, deleting(workplace), wiring.retention())
+    lawful = Lawful(
+        workplace, deleting(workplace), wiring.retention(), wiring.uploads(workplace.place, workplace.home.clock.now)
+    )
 
     def advanced(job: JobId) -> None:
         home.tellers.advanced(job)

@@ -14,7 +14,7 @@ from uuid import uuid4
 from structlog.typing import Processor
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.retention import Retention
+from dropcut.domain.retention import Retention, millis
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.deleting.tombs import Tombs
@@ -36,7 +36,7 @@ from dropcut.local.id_key import opaque_of
 from dropcut.local.place import LOCAL, Place
 from dropcut.local.queue import SqliteDispatch
 from dropcut.local.reckoning import FILE, Reckoning, purse_of
-from dropcut.local.scratch import Scratch
+from dropcut.local.scratch import Scratch, own_name
 from dropcut.local.sqlite.connection import Database
 from dropcut.local.sqlite.estate import Estate
 from dropcut.local.sqlite.figures import SqliteFigures
@@ -66,6 +66,11 @@ def models() -> Shelf:
 def retention() -> Retention:
     """How long things are kept, as DROPCUT_KEEP says: `artifacts=30,deliveries=never`. Raises Permanent."""
     return Retention.parse(os.environ.get("DROPCUT_KEEP", ""))
+
+
+def uploads(place: Place, now: Callable[[], Instant]) -> FileUploads:
+    """What is on its way into a home of many drops."""
+    return FileUploads(_places(place), place.home / UPLOADS, now, millis(retention().uploads))
 
 
 def money_file() -> Path:
@@ -131,7 +136,7 @@ def opened(place: Place, pipeline: Pipeline, holder: str, keep: Keep) -> Iterato
     """
     place.home.mkdir(parents=True, exist_ok=True)
     stack = ExitStack()
-    clock, database, own, opaque = SystemClock(), Database(place.ledger), nonce(), opaque_of(place.home)
+    clock, database, own, opaque = SystemClock(), Database(place.ledger), own_name(holder, nonce()), opaque_of(place.home)
     blobs, queue = FileBlobs(place.home), SqliteDispatch(database, clock.now)
     traces = starting.traces_from(os.environ, starting.Who(_own_name(place), "dropcut", holder))
     figures = SqliteFigures(database, clock.now, card=has_card())
@@ -181,8 +186,7 @@ def _folder(place: Place, blobs: FileBlobs, now: Callable[[], Instant]) -> FileF
         return OneFile(places, blobs, place.file)
     if place.drop is not None:
         return FileFolder(places, blobs)
-    uploads = FileUploads(places, place.home / UPLOADS, now)
-    return FileFolder(places, blobs, watched(on_this_machine=is_on_this_machine(place.inbox)), uploads.coming)
+    return FileFolder(places, blobs, watched(on_this_machine=is_on_this_machine(place.inbox)), uploads(place, now).coming)
 
 
 def _places(place: Place) -> Places:

@@ -86,6 +86,9 @@ class Uploads(Protocol):
     def abandon(self, drop: JobId, upload: str) -> None:
         """Throw away what arrived. One that is not there is fine."""
 
+    def clear_away(self) -> int:
+        """Throw away what nobody went on with before its time was over, and forget it; gives how many. Safe at any time."""
+
     def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
         """Those that are not done, as a folder lists what browsers bring: under names that `domain.unfinished` knows.
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.jobs import JobState
 from dropcut.domain.retention import Retention
 from dropcut.engine.retention import keep_no_longer
+from dropcut.local.files.places import Inbox
+from dropcut.local.files.uploads import FileUploads
 from tests.unit.engine.deleting.scene import DAY, HOLIDAY, WEDDING, Scene
 
 
 def look(scene: Scene, said: str) -> None:
-    keep_no_longer(scene.small.home, scene.deleting, Retention.parse(said))
+    nowhere = Path("nobody sends anything")
+    uploads = FileUploads(Inbox(nowhere, nowhere), nowhere, scene.small.clock.now)
+    keep_no_longer(scene.small.home, scene.deleting, Retention.parse(said), uploads)
 
 
 def test_by_itself_nothing_goes_that_a_person_made_or_was_given() -> None:
@@ -75,7 +81,9 @@ def test_a_job_that_still_works_has_no_end_to_count_from() -> None:
     assert scene.small.ledger.job(HOLIDAY).state is JobState.WORKING
 
 
-@pytest.mark.parametrize("said", ["films=3", "artifacts=soon", "artifacts=-1", "audit=never", "jobs=99999", "jobs"])
+@pytest.mark.parametrize(
+    "said", ["films=3", "artifacts=soon", "artifacts=-1", "audit=never", "jobs=99999", "jobs", "uploads=0", "uploads=never"]
+)
 def test_what_says_no_time_is_refused_in_words(said: str) -> None:
     with pytest.raises(Permanent) as told:
         Retention.parse(said)

@@ -27,6 +27,7 @@ from dropcut.cloud.facing.settings import facing_from
 from dropcut.cloud.firestore.records import FirestoreRecords
 from dropcut.cloud.gcs.bucket import Bucket
 from dropcut.cloud.inbox.uploads import BucketUploads
+from dropcut.domain.retention import millis
 from dropcut.domain.values import Millis
 from dropcut.engine.lookout import last_sweep
 from dropcut.engine.searching import Searching
@@ -62,7 +63,7 @@ def _app() -> FastAPI:
     parts = Parts(
         home=workplace.home,
         records=records,
-        uploads=BucketUploads(Bucket(wiring.storage_of(settings), settings.inbox), records),
+        uploads=BucketUploads(Bucket(storage, settings.inbox), records, millis(settings.retention.uploads)),
         gate=Checking(records, signing.tokens, signing.sessions, trust),
         face=facing.face,
         quiet=settings.quiet,

@@ -12,13 +12,16 @@ from google.api_core.exceptions import RequestRangeNotSatisfiable
 from google.cloud.storage import Blob as GoogleBlob  # type: ignore[import-untyped]
 
 from dropcut.cloud.gcs.clients import Connection
-from dropcut.cloud.gcs.faults import in_words
+from dropcut.cloud.gcs.faults import in_words, said
 from dropcut.cloud.gcs.stored import Stored
 from dropcut.domain.errors import NotFound, Permanent
 from dropcut.domain.wording import spoken
 
 _FIELDS = "name,generation,size,timeCreated,updated,crc32c,md5Hash,metadata"
 _LISTED = f"items({_FIELDS}),nextPageToken"
+_CANCELLED = {499, 404, 410}
+"""What the service answers where an upload is closed now (a number of its own), and where it was over before."""
+_CANCEL_S = 60
 NOBODY = 0
 """The generation of a name that is free."""
 
@@ -70,6 +73,13 @@ class Bucket:
                 size=size, origin=origin or None, if_generation_match=over, checksum=None, retry=self._again
             )
             return str(begun)
+
+    def cancel(self, address: str) -> None:
+        """Close the address of an upload: what arrived there is thrown away. One that is over is fine."""
+        with in_words(spoken(f"gs://{self.name}")):
+            answer = self.session.delete(address, headers={"Content-Length": "0"}, timeout=_CANCEL_S)
+        if answer.status_code not in _CANCELLED and not answer.ok:
+            raise said(spoken(f"gs://{self.name}"), answer.status_code, answer.text)
 
     def note(self, stored: Stored, metadata: Mapping[str, str]) -> None:
         """Add to what an object says of itself; its bytes and generation stay."""

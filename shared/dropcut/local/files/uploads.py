@@ -13,8 +13,9 @@ from shutil import copyfile, rmtree
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
+from dropcut.domain.retention import WEEK
 from dropcut.domain.uploads import checked_place
-from dropcut.domain.values import Instant, Sha256, digest
+from dropcut.domain.values import Instant, Millis, Sha256, digest
 from dropcut.domain.wording import spoken
 from dropcut.local.files.durable import make_folder, publish, sync_contents, take_lock, write_over
 from dropcut.local.files.faults import in_words
@@ -24,7 +25,6 @@ from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadN
 
 UPLOADS = "uploads"
 """The folder of a home in which they grow."""
-_KEPT_MS = 7 * 24 * 3600 * 1000
 _PIECE = 1 << 20
 
 
@@ -47,7 +47,7 @@ class _Growing:
         try:
             return UploadNote.load(self.note.read_bytes()).upload
         except FileNotFoundError:
-            raise NotFound("There is no such upload: it may be long over.", "Begin to send the file again.") from None
+            raise _long_over() from None
 
     def write(self, upload: Upload) -> Upload:
         """Write it down for good."""
@@ -78,12 +78,13 @@ class _Piece:
 
 
 class FileUploads:
-    """See `dropcut.ports.uploads.Uploads`. `folder` holds what is not whole yet; it goes after a week."""
+    """See `dropcut.ports.uploads.Uploads`. `folder` holds what is not whole yet, each for as long as `kept` says."""
 
-    def __init__(self, places: Places, folder: Path, clock: Callable[[], Instant]) -> None:
+    def __init__(self, places: Places, folder: Path, clock: Callable[[], Instant], kept: Millis = WEEK) -> None:
         self._places = places
         self._folder = folder
         self._clock = clock
+        self._kept = kept
 
     def begin(self, drop: JobId, sending: Sending) -> Upload:
         """Begin, or go on: the same words are the same upload."""
@@ -91,8 +92,8 @@ class FileUploads:
         if sending.size > LARGEST_FILE:
             raise Permanent(f"{spoken(sending.path)} is too large to be sent.", "Copy it into the drop's folder instead.")
         with in_words(self._folder):
-            self._clear_away()
-            target, until = self._target(drop, sending.path), Instant(self._clock() + _KEPT_MS)
+            self.clear_away()
+            target, until = self._target(drop, sending.path), Instant(self._clock() + self._kept)
             name = digest([str(drop), sending.model_dump(mode="json", exclude={"origin"})])[:32]
             upload = Upload(id=name, drop=drop, sending=sending, until=until)
             if os.path.lexists(target) and not sending.replace:
@@ -109,14 +110,14 @@ class FileUploads:
     def upload(self, drop: JobId, upload: str) -> Upload:
         """How far it is."""
         with in_words(self._folder):
-            return self._growing(drop, upload).read()
+            return self._living(self._growing(drop, upload))
 
     @contextmanager
     def adding(self, drop: JobId, upload: str, offset: int) -> Iterator[Adding]:
         """Add one piece: what is cut short is taken off again, at the latest when the next one comes."""
         with in_words(self._folder):
             growing = self._growing(drop, upload)
-            begun = growing.read()
+            self._living(growing)
             with _alone(growing) as descriptor:
                 begun = growing.read()
                 if begun.done or begun.offset != offset:
@@ -139,6 +140,14 @@ class FileUploads:
             found = list(self._read_all(self._of(drop)))
         still = (upload for upload in found if not upload.done and upload.until > self._clock())
         return tuple(sorted(still, key=lambda upload: upload.sending.path))
+
+    def clear_away(self) -> int:
+        """Their folders go."""
+        with in_words(self._folder):
+            over = [upload for upload in self._read_all(self._folder, "*/*/") if upload.until <= self._clock()]
+            for upload in over:
+                rmtree(self._growing(upload.drop, upload.id).folder, ignore_errors=True)
+        return len(over)
 
     def coming(self, drop: JobId) -> tuple[FileVersion, ...]:
         """Those that are not done, as what browsers bring is listed: each piece makes another version."""
@@ -189,6 +198,13 @@ class FileUploads:
     def _target(self, drop: JobId, path: str) -> Path:
         return self._top(drop).joinpath(*(as_name(part) for part in path.split("/")))
 
+    def _living(self, growing: _Growing) -> Upload:
+        """What is written down, while its time is not over. Raises NotFound."""
+        upload = growing.read()
+        if not upload.done and upload.until <= self._clock():
+            raise _long_over()
+        return upload
+
     def _growing(self, drop: JobId, name: str) -> _Growing:
         if not name.isalnum() or not name.isascii():
             raise NotFound("There is no such upload.")
@@ -197,15 +213,9 @@ class FileUploads:
     def _of(self, drop: JobId) -> Path:
         return self._folder / drop.owner / digest(str(drop))[:32]
 
-    def _clear_away(self) -> None:
-        """Throw away what nobody went on with."""
-        if self._folder.is_dir():
-            for note in self._folder.glob("*/*/*/upload.json"):
-                if UploadNote.load(note.read_bytes()).upload.until <= self._clock():
-                    rmtree(note.parent, ignore_errors=True)
-
-    def _read_all(self, folder: Path) -> Iterator[Upload]:
-        for note in folder.glob("*/upload.json"):
+    @staticmethod
+    def _read_all(folder: Path, below: str = "") -> Iterator[Upload]:
+        for note in folder.glob(f"{below}*/upload.json"):
             with suppress(NotFound):
                 yield _Growing(note.parent).read()
 
@@ -231,6 +241,10 @@ def _brought_near(file: Path, target: Path) -> Path:
     with near.open("rb") as copy:
         sync_contents(copy.fileno())
     return near
+
+
+def _long_over() -> NotFound:
+    return NotFound("There is no such upload: it may be long over.", "Begin to send the file again.")
 
 
 def _taken(path: str) -> AlreadyThere:
