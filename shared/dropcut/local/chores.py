@@ -49,6 +49,7 @@ def sweeping(workplace: Workplace, also: Callable[[], None]) -> Chore:
     def whole() -> None:
         sweep(workplace.home)
         also()
+        workplace.blobs.sweep()  # what killed workers were writing
         logs.turn_over(workplace.place.log)
 
     def chore(over: Event) -> None:

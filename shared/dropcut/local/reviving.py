@@ -9,6 +9,7 @@ import structlog
 from dropcut.domain.errors import Stopped
 from dropcut.domain.tasks import Task
 from dropcut.domain.values import Millis
+from dropcut.local.scratch import clear_away
 from dropcut.local.workplace import Workplace
 from dropcut.ports.dispatch import RunTask
 
@@ -30,9 +31,10 @@ def revive(workplace: Workplace) -> None:
 
 
 def bury(workplace: Workplace, holder: str) -> None:
-    """Free what one dead worker held."""
+    """Free what one dead worker held, and the disk of what it was making."""
     _free(workplace, workplace.estate.attempts(holder))
     workplace.queue.release_holder(holder)
+    clear_away(workplace.place.scratch, holder)
 
 
 def _send_again(workplace: Workplace) -> None:

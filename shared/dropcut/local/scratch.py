@@ -6,7 +6,26 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+
+
+def own_name(holder: str, nonce: str) -> str:
+    """What a process's own folder is called: whoever buries the process finds it by the holder's name."""
+    return f"{_beginning(holder)}{nonce}"
+
+
+def clear_away(folder: Path, holder: str) -> None:
+    """Remove what a dead process left in `folder`, which may be much: half a film."""
+    for left in folder.glob(f"{_beginning(holder)}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _beginning(holder: str) -> str:
+    return f"{sha256(holder.encode()).hexdigest()[:12]}-"
 
 
 class Scratch:

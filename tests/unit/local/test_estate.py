@@ -17,6 +17,7 @@ from dropcut.domain.tasks import Busy, Claimed, Want, Wish
 from dropcut.domain.values import Millis, Sha256
 from dropcut.local import place, wiring
 from dropcut.local.reviving import bury, revive
+from dropcut.local.scratch import own_name
 from dropcut.local.workplace import Workplace
 from dropcut.ports.dispatch import RunTask
 from tests.e2e.command import PIPELINE
@@ -71,6 +72,23 @@ def test_the_living_keep_what_they_hold(workplace: Workplace) -> None:
     bury(workplace, "host:7:dead")
     workplace.home.ledger.renew(task, claim.task.epoch, LEASE)
     assert received(workplace) == set()
+
+
+def test_what_a_dead_worker_was_making_leaves_the_disk_and_that_of_the_living_stays(workplace: Workplace) -> None:
+    half, living = (workplace.place.scratch / own_name(holder, "x") for holder in ("host:7:dead", "host:8:alive"))
+    for folder in (half, living):
+        folder.mkdir(parents=True)
+        (folder / "segment.mov").write_bytes(b"half a film")
+    half.with_suffix(".far").touch()
+    bury(workplace, "host:7:dead")
+    assert list(workplace.place.scratch.iterdir()) == [living]
+    assert (living / "segment.mov").exists()
+
+
+def test_a_process_works_where_whoever_buries_it_looks(tmp_path: Path) -> None:
+    with wiring.opened(place.of_home(tmp_path), PIPELINE, "host:7:dead", lambda _work: nullcontext()) as opened:
+        with opened.home.scratch() as folder:
+            assert folder.name.startswith(own_name("host:7:dead", ""))
 
 
 def test_a_new_keeper_takes_over_everything(workplace: Workplace) -> None:
