@@ -86,9 +86,9 @@ def test_what_a_dead_worker_was_making_leaves_the_disk_and_that_of_the_living_st
 
 
 def test_a_process_works_where_whoever_buries_it_looks(tmp_path: Path) -> None:
-    with wiring.opened(place.of_home(tmp_path), PIPELINE, "host:7:dead", lambda _work: nullcontext()) as opened:
-        with opened.home.scratch() as folder:
-            assert folder.name.startswith(own_name("host:7:dead", ""))
+    home, dead = place.of_home(tmp_path), "host:7:dead"
+    with wiring.opened(home, PIPELINE, dead, lambda _work: nullcontext()) as opened, opened.home.scratch() as folder:
+        assert folder.name.startswith(own_name(dead, ""))
 
 
 def test_a_new_keeper_takes_over_everything(workplace: Workplace) -> None:
