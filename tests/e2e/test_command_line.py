@@ -58,6 +58,29 @@ def test_a_mistake_of_ours_is_a_sentence_and_a_traceback_only_on_request(stage: 
     assert "Traceback" in loud.stderr
 
 
+IMPOSSIBLE = (
+    (["lineage", "{drop}", "-o", "{drop}/nowhere/x.json"], "There is no"),
+    (["export", "--folder", "{drop}", "-o", "{drop}/nowhere/x.zip"], "There is no"),
+    (["delete", "{drop}", "--yes", "--proof", "{drop}/nowhere/x.json"], "There is no folder"),
+    (["serve", "{drop}/a.txt/inbox", "--home", "{drop}/home"], "is no folder"),
+    (["serve", "{drop}", "--home", "{drop}/a.txt/home"], "is no folder"),
+    (["serve", "{drop}", "--home", "{drop}/home", "--quiet", "nan"], "is no number"),
+    (["clean", "{drop}", "--unused-for", "1e300"], "not in the range"),
+)
+
+
+def test_a_place_or_a_number_that_cannot_be_is_a_sentence(stage: Stage) -> None:
+    stage.write("a.txt", "la")
+    stage.make()
+    for arguments, said in IMPOSSIBLE:
+        done = stage.run(*(each.format(drop=stage.drop) for each in arguments))
+        assert done.returncode in {1, 2}, done
+        assert said in done.stderr
+        assert "mistake" not in done.stderr
+        assert "Traceback" not in done.stderr
+    assert "done" in stage.run("status", stage.drop).stdout
+
+
 def test_the_doctor_says_ok_or_what_to_do(stage: Stage) -> None:
     stage.write("a.txt", "la")
     stage.make()

@@ -72,6 +72,33 @@ class _Pipe:
         yield from parts
 
 
+class _Copy:
+    """One file on its way into the archive."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._found = sha256()
+        self._size = 0
+        self.trouble = ""
+        """Why it is not whole."""
+
+    @property
+    def file(self) -> ExportedFile:
+        """What was written."""
+        return ExportedFile(name=self._name, size=self._size, sha256=Sha256(self._found.hexdigest()))
+
+    def piece_by_piece(self, pieces: Iterator[bytes], target: IO[bytes]) -> Iterator[None]:
+        """Write; where somebody changes or removes the file at this very moment, it ends there and the rest goes on."""
+        try:
+            for piece in pieces:
+                self._found.update(piece)
+                self._size += len(piece)
+                target.write(piece)
+                yield
+        except (Gone, NotFound, LostBlob) as error:
+            self.trouble = f"{self._name}, from byte {self._size} on: {error.message}"
+
+
 def export(home: Home, owner: Owner, drawers: Drawers, *, footage: bool) -> Iterator[bytes]:
     """The archive, piece by piece; memory stays flat, however much there is.
 
@@ -86,17 +113,17 @@ def export(home: Home, owner: Owner, drawers: Drawers, *, footage: bool) -> Iter
             except (Gone, NotFound, LostBlob) as error:
                 missing.append(f"{entry.name}: {error.message}")
                 continue
-            found, size = sha256(), 0
+            copy = _Copy(entry.name)
             with archive.open(_info(entry.name), "w", force_zip64=True) as file:
-                for piece in _with(first, pieces):
-                    found.update(piece)
-                    size += len(piece)
-                    file.write(piece)
+                for _ in copy.piece_by_piece(_with(first, pieces), file):
                     yield from pipe.emptied()
-            told.append(ExportedFile(name=entry.name, size=size, sha256=Sha256(found.hexdigest())))
+            if copy.trouble:
+                missing.append(copy.trouble)
+            else:
+                told.append(copy.file)
             yield from pipe.emptied()
-        whole = Export(owner=owner, at=home.ledger.now(), files=tuple(told), missing=tuple(missing))
-        archive.writestr(_info("export.json"), whole.dumped())
+        listed = Export(owner=owner, at=home.ledger.now(), files=tuple(told), missing=tuple(missing))
+        archive.writestr(_info("export.json"), listed.dumped())
         yield from pipe.emptied()
     yield from pipe.emptied()
 

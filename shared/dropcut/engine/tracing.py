@@ -18,7 +18,7 @@ from dropcut.ports.recipe import CannotGoOn, NotYet
 
 log = structlog.get_logger(__name__)
 
-MISTAKES: Final = (TypeError, ValueError, LookupError, AttributeError)
+MISTAKES: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 """What a recipe raises that builds a value of what is not there, or that is wrong."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.jobs import JobState
 from dropcut.domain.tasks import Claimed
@@ -204,3 +206,14 @@ def test_a_lost_message_is_only_a_late_one() -> None:
         home.dispatch.take(0)
     assert home.work().state is JobState.WORKING
     assert home.later(LONG).state is JobState.DONE
+
+
+@pytest.mark.logs_errors
+@pytest.mark.parametrize("mistake", [ZeroDivisionError, RecursionError, KeyError, AssertionError])
+def test_a_mistake_in_a_recipe_is_its_jobs_end_and_nobody_elses(mistake: type[Exception]) -> None:
+    def mistaken(_drop: Drop, _do: Do) -> Number:
+        raise mistake
+
+    home = a_home(mistaken)
+    assert home.submit().state is JobState.FAILED
+    assert "The recipe stopped" in why(home.home, home.job)

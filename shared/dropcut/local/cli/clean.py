@@ -9,17 +9,24 @@ import click
 from dropcut.domain.values import Millis
 from dropcut.domain.wording import count_of, size
 from dropcut.engine.clean import clean
+from dropcut.local.cli.finite import Finite
 from dropcut.local.cli.home import HOME_HERE
 from dropcut.local.cli.where import visited, where
 
 _DAY_MS = 24 * 3600 * 1000
+_CENTURY_DAYS = 36_525
 
 
 @click.command("clean")
 @click.argument("folder", required=False)
 @HOME_HERE
 @click.option(
-    "--unused-for", type=click.FloatRange(0), metavar="DAYS", default=30, show_default=True, help="Keep what was used since."
+    "--unused-for",
+    type=Finite(0, _CENTURY_DAYS),
+    metavar="DAYS",
+    default=30,
+    show_default=True,
+    help="Keep what was used since.",
 )
 def command(folder: str | None, home: Path | None, unused_for: float) -> None:
     """Remove results that no job reaches any more and that were not used for a while.

@@ -15,11 +15,13 @@ from dropcut.domain.names import JobId, Owner
 from dropcut.domain.wording import spoken
 from dropcut.engine.elsewhere import Address, Law
 from dropcut.local.cli.deleted import Found, found
+from dropcut.local.cli.finite import Finite
 from dropcut.local.cli.home import HOME
 from dropcut.local.deleting.said import said
 from dropcut.local.exits import Exit, Misuse
 
 _GLANCE_S = 0.3
+_DAY_S = 86_400
 
 
 @click.command("delete")
@@ -28,7 +30,7 @@ _GLANCE_S = 0.3
 @click.option("--with-footage", is_flag=True, help="With --owner: their own files in the inbox, too.")
 @click.option("--keep-delivered", is_flag=True, help="What was delivered stays.")
 @click.option("--proof", type=click.Path(dir_okay=False, path_type=Path), help="Write what proves it to this file, as JSON.")
-@click.option("--within", type=click.FloatRange(0), default=60, show_default=True, help="Wait so many seconds for work to end.")
+@click.option("--within", type=Finite(0, _DAY_S), default=60, show_default=True, help="Wait so many seconds for work to end.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @HOME
 @click.option("--json", "as_json", is_flag=True, help="Print what proves it as a JSON document.")
@@ -52,6 +54,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     """
     if (drop is None) == (owner is None):
         raise Misuse("Which drop, or which owner?", "Name a folder, or <owner>/<drop>; an owner with --owner.")
+    if proof is not None and not proof.absolute().parent.is_dir():
+        raise Misuse(f"There is no folder {spoken(str(proof.parent))} for the proof.", "Make it first, or name another place.")
     if with_footage and owner is None:
         raise Misuse(
             "The footage of a single drop is never deleted.", "Delete its folder yourself, or an --owner with everything."
@@ -66,9 +70,9 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
     if isinstance(outcome, Deletion):
         click.echo(f"It is under way, and waits: {outcome.waits} {place.goes_on}", err=True)
         ctx.exit(Exit.FAILED)
+    click.echo(outcome.dumped() if as_json else "\n".join(said(outcome)))
     if proof is not None:
         proof.write_bytes(outcome.dumped() + b"\n")
-    click.echo(outcome.dumped() if as_json else "\n".join(said(outcome)))
 
 
 def _whose(place: Found, owner: str | None, *, footage: bool, delivered: bool) -> Whose:

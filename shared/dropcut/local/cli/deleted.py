@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -39,7 +40,10 @@ class Found:
     @property
     def person(self) -> str:
         """Whoever sits at this machine, as the machine calls them."""
-        return f"local:{getuser()}"
+        try:
+            return f"local:{getuser()}"
+        except (KeyError, OSError):  # containers run as numbers that no name belongs to
+            return f"local:{os.getuid()}"
 
     def note(self, did: str, owner: Owner, about: str, status: int) -> None:
         """Write down who did what."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import traceback
+from errno import ENOENT
+from pathlib import Path
+from typing import NoReturn
 
 import click
 import structlog
 
-from dropcut.domain.errors import DropcutError
+from dropcut.domain.errors import DropcutError, Permanent
+from dropcut.domain.wording import spoken
 from dropcut.local.exits import BadInput, Exit, Misuse
+from dropcut.local.files.faults import said
 from dropcut.local.signals import AtOnce
 
 log = structlog.get_logger(__name__)
@@ -32,16 +37,31 @@ class Spoken(click.Group):
             ctx.exit(Exit.STOPPED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except Exception as error:
-            log.critical("the command stopped on a mistake of its own", exc_info=error)
-            _say(ctx, f"Dropcut stopped on a mistake of its own: {type(error).__name__}: {error}", *_where(ctx))
+        except OSError as error:
+            if not isinstance(error.filename, str):  # of no place that a person could look after
+                self._mistaken(ctx, error)
+            _say(ctx, str(_refused(error, error.filename)))
             ctx.exit(Exit.FAILED)
+        except Exception as error:  # noqa: BLE001 - told as what it is
+            self._mistaken(ctx, error)
+
+    def _mistaken(self, ctx: click.Context, error: Exception) -> NoReturn:
+        if structlog.is_configured():  # else nobody keeps a log, and the terminal is no place for it
+            log.critical("the command stopped on a mistake of its own", exc_info=error)
+        _say(ctx, f"Dropcut stopped on a mistake of its own: {type(error).__name__}: {error}", *_where(ctx))
+        ctx.exit(Exit.FAILED)
 
 
 def begin(ctx: click.Context, *, verbose: bool, log: object = None) -> None:
     """Note what a later failure needs: whether to show where it came from, and which log tells more."""
     ctx.meta[_VERBOSE] = verbose
     ctx.meta[_LOG] = log
+
+
+def _refused(error: OSError, where: str) -> DropcutError:
+    if error.errno == ENOENT:
+        return Permanent(f"There is no {spoken(where)}.", "Make its folder first, or name another place.")
+    return said(error, Path(where))
 
 
 def _code(error: DropcutError) -> Exit:

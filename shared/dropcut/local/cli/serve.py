@@ -12,6 +12,7 @@ from dropcut.domain.wording import spoken
 from dropcut.engine.webhooks.voice import public_address
 from dropcut.local import place, serving, wiring
 from dropcut.local.cli.failing import begin
+from dropcut.local.cli.finite import Finite
 from dropcut.local.cli.where import pipeline
 from dropcut.local.exits import Misuse
 from dropcut.local.files.mounts import is_on_this_machine
@@ -19,6 +20,7 @@ from dropcut.local.meeting import Meeting
 from dropcut.local.staff import Keeping
 
 _ON_A_MOUNT_S = 5.0
+_DAY_S = 86_400
 
 
 @click.command("serve")
@@ -28,7 +30,7 @@ _ON_A_MOUNT_S = 5.0
 )
 @click.option(
     "--quiet",
-    type=click.FloatRange(0),
+    type=Finite(0, _DAY_S),
     default=10,
     show_default=True,
     help="Seconds without a change before a file counts as copied.",
@@ -46,7 +48,7 @@ _ON_A_MOUNT_S = 5.0
 @click.option("--address", default="", help="What people type to reach the pages, for links in messages: https://host")
 @click.option(
     "--poll",
-    type=click.FloatRange(0.2, 3600),
+    type=Finite(0.2, 3600),
     help="Look at all of INBOX every so many seconds. On a network mount it is looked at every 5, unless said.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show the log as it is written.")
