@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dropcut.domain.searching import LONGEST_QUESTION, Question
 from dropcut.search.answering import Found, hit_of, job_range, read
@@ -18,20 +17,31 @@ _COMPARED: Final = 200
 _ALIKE: Final = 0.40
 """Below this, passages are about other things: see `tests/unit/search/test_by_meaning.py`."""
 _SHOWN: Final = 10
+_ANY: Final = "SELECT 1 FROM meaning WHERE first BETWEEN ? AND ? LIMIT 1"
+_SIGNS: Final = "SELECT job, first, signs FROM meaning WHERE first BETWEEN ? AND ? AND engine = ? ORDER BY first"
+
+
+class _Job(NamedTuple):
+    """Whose passages were understood."""
+
+    number: int
+    first: int
+    """The number of its first passage in the index."""
+    before: int
+    """How many passages of other jobs were looked through before."""
 
 
 def found_by_meaning(
     index: sqlite3.Connection, question: Question, understanding: Callable[[], Meaning | None], seen: Collection[int]
 ) -> Iterator[Found]:
     """The nearest passages that are not `seen`, where any were understood and something here understands too."""
-    kept = _kept(index, question)
-    meaning = understanding() if kept else None
+    between = job_range(index, question.job)
+    if between is None or not index.execute(_ANY, between).fetchone():
+        return
+    meaning = understanding()
     if meaning is None:
         return
-    rows = [row for row in kept if row[1] == meaning.engine.model_dump_json()]
-    if not rows:
-        return
-    near = _near(index, rows, meaning, question)
+    near = _near(index, between, meaning, question)
     passages = read(index, [number for _, number in near])
     shown = 0
     for alike, number in near:
@@ -44,38 +54,33 @@ def found_by_meaning(
         yield Found(number, hit_of(row, "meaning", alike, ()))
 
 
-def _kept(index: sqlite3.Connection, question: Question) -> list[Any]:
-    between = job_range(index, question.job)
-    if between is None:
-        return []
-    asked = "SELECT job, engine, first, signs FROM meaning WHERE first BETWEEN ? AND ? ORDER BY first"
-    return index.execute(asked, between).fetchall()
-
-
-def _near(index: sqlite3.Connection, rows: list[Any], meaning: Meaning, question: Question) -> list[tuple[float, int]]:
+def _near(index: sqlite3.Connection, between: tuple[int, int], meaning: Meaning, question: Question) -> list[tuple[float, int]]:
     """The most alike first, with their numbers."""
     from dropcut.search.nearness import SIGNS, likeness, nearest
 
     asked = meaning.vectors([question.words[:LONGEST_QUESTION]], _go_on)
-    ends = list(accumulate(len(row[3]) // SIGNS for row in rows))
-    places = list[tuple[int, int]]()
-    for at in nearest(b"".join(row[3] for row in rows), asked, _COMPARED):
-        one = bisect_right(ends, int(at))
-        places.append((one, int(at) - (ends[one - 1] if one else 0)))
-    numbers = [_numbers(index, rows[one][0], row) for one, row in places]
-    alike = likeness(numbers, asked)
-    return sorted(
-        ((float(each), rows[one][2] + row) for each, (one, row) in zip(alike, places, strict=True)), key=lambda pair: -pair[0]
-    )
+    jobs, ends = list[_Job](), list[int]()
+
+    def signs() -> Iterator[bytes]:
+        for job, first, told in index.execute(_SIGNS, (*between, meaning.engine.model_dump_json())):
+            jobs.append(_Job(job, first, ends[-1] if ends else 0))
+            ends.append(jobs[-1].before + len(told) // SIGNS)
+            yield told
+
+    found = [(jobs[bisect_right(ends, at)], at) for at in nearest(signs(), asked, _COMPARED).tolist()]
+    if not found:
+        return []
+    alike = likeness([_numbers(index, job.number, at - job.before) for job, at in found], asked)
+    numbered = ((float(each), job.first + at - job.before) for each, (job, at) in zip(alike, found, strict=True))
+    return sorted(numbered, key=lambda pair: -pair[0])
 
 
 def _numbers(index: sqlite3.Connection, job: int, row: int) -> bytes:
+    """Of one passage: all of a job's are not read for that."""
     from dropcut.ports.meaning import SIZE
 
-    (numbers,) = index.execute(
-        "SELECT substr(vectors, ?, ?) FROM meaning WHERE job = ?", (row * SIZE + 1, SIZE, job)
-    ).fetchone()
-    return bytes(numbers)
+    with index.blobopen("meaning", "vectors", job, readonly=True) as vectors:
+        return vectors[row * SIZE : (row + 1) * SIZE]
 
 
 def _go_on() -> None:

@@ -87,7 +87,9 @@ def test_few_bits_tell_nearly_what_the_numbers_do() -> None:
     asked = rows[17:18] + rng.standard_normal((1, SIZE)).astype(np.float32) * 0.05
     signs, numbers = kept(rows)
     assert len(signs) == 5_000 * SIGNS
-    assert nearest(signs, asked, 50)[0] == 17
+    portions = [signs[: 100 * SIGNS], b"", signs[100 * SIGNS :]]
+    assert [nearest(each, asked, 50)[0] for each in ([signs], portions)] == [17, 17]
+    assert nearest(iter([signs[16 * SIGNS : 18 * SIGNS]]), asked, 50).tolist() == [1, 0]
     alike = likeness([numbers[17 * SIZE : 18 * SIZE]], asked / np.linalg.norm(asked))
     assert abs(float(alike[0]) - float(rows[17] @ asked[0] / np.linalg.norm(asked))) < 0.01
 
