@@ -53,8 +53,11 @@ PATIENCE = Millis(60_000)
 
 
 def user_home() -> Path:
-    """Where `dropcut serve` keeps things unless told otherwise."""
-    return Path.home() / ".dropcut"
+    """Where `dropcut serve` keeps things unless told otherwise. Raises Misuse where nobody can tell whose machine it is."""
+    try:
+        return Path.home() / ".dropcut"
+    except RuntimeError as error:  # containers run as numbers that no name belongs to
+        raise Misuse("This user has no folder of their own here.", "Set the variable HOME to a folder.") from error
 
 
 def models() -> Shelf:

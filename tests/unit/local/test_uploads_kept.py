@@ -31,3 +31,19 @@ def test_what_nobody_sends_on_goes_after_the_days_that_were_said(tmp_path: Path,
     scene.wait(Millis(1))
     keep_no_longer(scene.small.home, scene.deleting, wiring.retention(), uploads)
     assert [file for file in (tmp_path / "home" / "uploads").rglob("*") if file.is_file()] == []
+
+
+def test_a_note_that_the_disk_lost_keeps_nobody_from_sending(tmp_path: Path) -> None:
+    scene, place = Scene(), Place(home=tmp_path / "home", inbox=tmp_path / "inbox", outbox=tmp_path / "outbox", by_owner=True)
+    uploads, film = wiring.uploads(place, scene.small.clock.now), Sending(path="film.mp4", size=3)
+    begun = uploads.begin(DROP, film)
+    with uploads.adding(DROP, begun.id, 0) as piece:
+        piece.write(b"x")
+    (note,) = (tmp_path / "home" / "uploads").rglob("upload.json")
+    note.write_bytes(b"")
+    assert uploads.coming(DROP) == ()
+    uploads.begin(DROP, Sending(path="another.mp4", size=1))
+    assert uploads.begin(DROP, film).offset == 0
+    with uploads.adding(DROP, begun.id, 0) as piece:
+        piece.write(b"xyz")
+    assert (tmp_path / "inbox" / "ann" / "holiday" / "film.mp4").read_bytes() == b"xyz"

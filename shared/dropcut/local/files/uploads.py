@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copyfile, rmtree
 
+import structlog
+
 from dropcut.domain.blobs import FileVersion
 from dropcut.domain.errors import AlreadyThere, Conflict, NotFound, Permanent
 from dropcut.domain.names import JobId
@@ -22,6 +24,8 @@ from dropcut.local.files.faults import in_words
 from dropcut.local.files.names import as_name
 from dropcut.local.files.places import Places
 from dropcut.ports.uploads import LARGEST_FILE, Adding, Sending, Upload, UploadNote
+
+log = structlog.get_logger(__name__)
 
 UPLOADS = "uploads"
 """The folder of a home in which they grow."""
@@ -43,16 +47,22 @@ class _Growing:
         return self.folder / "upload.json"
 
     def read(self) -> Upload:
-        """What is written down. Raises NotFound."""
+        """What is written down. Raises NotFound, also where nobody can read it any more: a disk lost it with the power."""
         try:
             return UploadNote.load(self.note.read_bytes()).upload
         except FileNotFoundError:
+            raise _long_over() from None
+        except (Permanent, ValueError) as damaged:
+            log.warning("an upload is lost: its note is damaged", note=str(self.note), why=str(damaged))
             raise _long_over() from None
 
     def write(self, upload: Upload) -> Upload:
         """Write it down for good."""
         new = self.folder / "new.json"
-        new.write_bytes(UploadNote(upload=upload).dumped())
+        with new.open("wb") as file:
+            file.write(UploadNote(upload=upload).dumped())
+            file.flush()
+            sync_contents(file.fileno())
         write_over(new, self.note)
         return upload
 
