@@ -7,6 +7,9 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
+import structlog
+
+from dropcut.domain.errors import DropcutError
 from dropcut.domain.names import JobId
 from dropcut.engine.advance import advance
 from dropcut.engine.sweep import sweep
@@ -15,6 +18,8 @@ from dropcut.local.aides import Chore, Patience
 from dropcut.local.doze import Doze
 from dropcut.local.watch import changed, looked_at
 from dropcut.local.workplace import Workplace
+
+log = structlog.get_logger(__name__)
 
 Advanced = Callable[[JobId], None]
 """Called after each advance of a job."""
@@ -32,8 +37,7 @@ def advancing(workplace: Workplace, advanced: Advanced) -> Chore:
     def portion() -> None:
         for job in workplace.wakes.woken():
             doze.was_busy()
-            advance(workplace.home, job)
-            advanced(job)
+            _without_stopping_others(workplace, partial(_advance, workplace, job, advanced))
 
     def chore(over: Event) -> None:
         patience = Patience(over)
@@ -55,7 +59,7 @@ def sweeping(workplace: Workplace, also: Callable[[], None]) -> Chore:
     def chore(over: Event) -> None:
         patience = Patience(over)
         while not over.wait(_BETWEEN_SWEEPS_S):
-            patience.attempt(whole)
+            patience.attempt(partial(_without_stopping_others, workplace, whole))
 
     return chore
 
@@ -73,9 +77,26 @@ def noticing(workplace: Workplace, noticed: Noticed, every_s: float | None = Non
         patience = Patience(over)
         told = looked_at(place.inbox, every_s, over) if every_s else changed(place.inbox, (place.home, place.outbox), over)
         for paths in told:
-            patience.attempt(partial(noticed, paths))
+            patience.attempt(partial(_without_stopping_others, workplace, partial(noticed, paths)))
 
     return chore
+
+
+def _advance(workplace: Workplace, job: JobId, advanced: Advanced) -> None:
+    advance(workplace.home, job)
+    advanced(job)
+
+
+def _without_stopping_others(workplace: Workplace, action: Callable[[], object]) -> None:
+    """Of many drops: a mistake of ours about one is written down, and the others go on. One drop alone ends with it."""
+    try:
+        action()
+    except DropcutError:
+        raise
+    except Exception as mistake:
+        if workplace.place.drop is not None:
+            raise
+        log.exception("a chore stopped on a mistake of its own", exc_info=mistake)
 
 
 def _rest(over: Event) -> None:
