@@ -24,6 +24,15 @@ _ALWAYS: tuple[Processor, ...] = (
 )
 
 
+class _LogFile(WatchedFileHandler):
+    """A disk that takes no line stops no work, and fills no terminal with tracebacks: what matters is said there in words."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base's name
+        """Drop what the disk refuses; anything else is a mistake, and shown."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def configure(log: Path, process: str, opaque: Opaque, *, on_terminal: bool, report: Processor | None = None) -> None:
     """Send every log line of this process to the file `log`, where it names nobody; as it is to the terminal, when asked.
 
@@ -31,7 +40,7 @@ def configure(log: Path, process: str, opaque: Opaque, *, on_terminal: bool, rep
     keeper turns it over they go on in the new one.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    file = WatchedFileHandler(log, encoding="utf-8", errors="backslashreplace", delay=True)
+    file = _LogFile(log, encoding="utf-8", errors="backslashreplace", delay=True)
     file.setFormatter(
         _formatter(structlog.processors.format_exc_info, discreet(opaque), structlog.processors.JSONRenderer(default=str))
     )

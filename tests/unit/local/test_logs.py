@@ -49,6 +49,11 @@ def test_each_line_is_a_document_that_names_its_process(tmp_path: Path) -> None:
     assert "no take" not in lines[2]["exception"]
 
 
+def test_a_full_disk_takes_no_line_and_fills_no_terminal(tmp_path: Path) -> None:
+    (tmp_path / "dropcut.jsonl").symlink_to("/dev/full")
+    assert written(tmp_path / "dropcut.jsonl").stderr == ""
+
+
 def test_people_see_it_too_when_they_ask(tmp_path: Path) -> None:
     said = written(tmp_path / "log", "-v").stderr
     assert "it began" in said
