@@ -27,6 +27,13 @@ _ALWAYS: tuple[Processor, ...] = (
 class _LogFile(WatchedFileHandler):
     """A disk that takes no line stops no work, and fills no terminal with tracebacks: what matters is said there in words."""
 
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line. That the file cannot be opened is no matter of whoever has something to say either."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the base's name
         """Drop what the disk refuses; anything else is a mistake, and shown."""
         if not isinstance(sys.exc_info()[1], OSError):
