@@ -65,6 +65,7 @@ IMPOSSIBLE = (
     (["serve", "{drop}/a.txt/inbox", "--home", "{drop}/home"], "is no folder"),
     (["serve", "{drop}", "--home", "{drop}/a.txt/home"], "is no folder"),
     (["serve", "{drop}", "--home", "{drop}/home", "--quiet", "nan"], "is no number"),
+    (["serve", "{drop}", "--home", "{drop}/home"], "would be taken for footage"),
     (["clean", "{drop}", "--unused-for", "1e300"], "not in the range"),
 )
 

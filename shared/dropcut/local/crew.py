@@ -15,7 +15,7 @@ from typing import Self
 
 import structlog
 
-from dropcut.domain.errors import Permanent
+from dropcut.domain.errors import Permanent, Retryable
 from dropcut.domain.wording import spoken
 from dropcut.local.orders import READY, Orders
 
@@ -130,8 +130,15 @@ class Crew:
             if not worker.wait(until):
                 log.warning("a worker did not stop and is killed", holder=worker.holder)
                 worker.kill()
-                self._bury(worker.holder)
+                self._buried(worker.holder)
             worker.close()
+
+    def _buried(self, holder: str) -> None:
+        """On the way out nothing keeps the others from being ended: what this one held is free when its leases run out."""
+        try:
+            self._bury(holder)
+        except Retryable as trouble:
+            log.warning("left to its leases", holder=holder, why=str(trouble))
 
     def _mourn(self, worker: Worker, code: int) -> None:
         worker.kill()

@@ -101,6 +101,12 @@ class Place(Value):
         return JobId(Owner(owner[0]), name[0]) if owner and name else None
 
     @property
+    def feeds_on_itself(self) -> bool:
+        """Whether what is made here would be taken for footage: the home lies in its own inbox, where everybody sees it."""
+        home, inbox = self.home.resolve(), self.inbox.resolve()
+        return home.is_relative_to(inbox) and not any(part.startswith(".") for part in home.relative_to(inbox).parts)
+
+    @property
     def begun(self) -> bool:
         """Whether anything was ever recorded here."""
         return self.ledger.exists()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import structlog
 
-from dropcut.domain.errors import NotFound, Permanent
+from dropcut.domain.errors import NotFound, Permanent, Retryable
 from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
@@ -20,18 +20,19 @@ from dropcut.engine.observe import observe, wake
 from dropcut.engine.paper_edit import FILE
 from dropcut.local.delivered import delivered_files
 from dropcut.local.edits import Edits
-from dropcut.local.files.places import Inbox
-from dropcut.local.place import LOCAL, Place
+from dropcut.local.exits import Misuse
+from dropcut.local.place import Place
 from dropcut.local.problems import one_line, problems_of
-from dropcut.local.signals import told_to_stop
-from dropcut.local.staff import Duties, Keeping, kept, staffed
+from dropcut.local.signals import Told, told_to_stop
+from dropcut.local.staff import Duties, Keeping, Kept, kept, staffed
 from dropcut.local.status_pages import StatusPages
+from dropcut.local.strays import Strays
 from dropcut.local.workplace import Workplace
 
 log = structlog.get_logger(__name__)
 
 _TICK_S = 0.2
-_SOME = 20
+_BEFORE_IT_BEGINS_ANEW_S = 10.0
 
 Say = Callable[[str], None]
 
@@ -45,6 +46,9 @@ def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = Non
 
     `address` is what people type to reach the pages, where that is not what `hosted` gives.
     """
+    if keeping.place.feeds_on_itself:
+        said = spoken(str(keeping.place.home))
+        raise Misuse(f"{said} lies in the inbox: what is made there would be taken for footage.", "Name another --home.")
     keeping.place.inbox.mkdir(parents=True, exist_ok=True)
     with told_to_stop() as told, kept(keeping) as home:
         serving = _Serving(home.workplace.home, keeping.place, quiet, say, home.tellers.review_of)
@@ -52,16 +56,30 @@ def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = Non
         edits = Edits(home.workplace.home, keeping.place, serving.known, serving.edited)
         further = {"edits": edits.chore}
         duties = Duties(advanced=serving.advanced, noticed=serving.noticed, swept=serving.swept, further=further)
-        with ExitStack() as stack, staffed(home, duties) as look_after:
+        with ExitStack() as stack:
             if hosted is not None:
                 here = stack.enter_context(hosted(home.workplace))
                 home.tellers.reached_at(address or here)
                 say(f"The pages and the API are at {here}")
             say(f"Watching {spoken(str(keeping.place.inbox))}: press Ctrl-C to stop.")
             while not told.to_stop:
+                _attend(home, duties, told, say)
+    say("Stopped: run the same command again to go on.")
+
+
+def _attend(home: Kept, duties: Duties, told: Told, say: Say) -> None:
+    """Everybody at work until told to stop, or until the disk refused everything for a minute: then they may begin anew."""
+    try:
+        with staffed(home, duties) as look_after:
+            while not told.to_stop:
                 look_after()
                 sleep(_TICK_S)
-    say("Stopped: run the same command again to go on.")
+    except Retryable as trouble:
+        log.warning("everybody begins anew in a while", why=str(trouble))
+        say(one_line(f"Nothing goes on for now. {trouble}"))
+        until = monotonic() + _BEFORE_IT_BEGINS_ANEW_S
+        while monotonic() < until and not told.to_stop:
+            sleep(_TICK_S)
 
 
 class _Serving:
@@ -73,7 +91,7 @@ class _Serving:
         self._quiet = quiet
         self._say = say
         self._said: dict[JobId, str] = {}
-        self._said_of_none: set[str] = set()
+        self._strays = Strays(place, say)
         self._pages = StatusPages(home, place, review_of)
         self._known = {job.id for job in home.ledger.jobs()}
 
@@ -115,17 +133,7 @@ class _Serving:
             if drop not in self._known:
                 self._look_at(drop)
         with suppress(Permanent):  # that it cannot be looked at was noted above
-            self._say_what_is_none()
-
-    def _say_what_is_none(self) -> None:
-        """Whoever drops something that will never be cut is told so, once."""
-        place = self._place
-        inbox = Inbox(place.inbox, place.outbox, None if place.by_owner else LOCAL)
-        loose = (f"{spoken(name)} lies beside the drops: put it into a folder of its own." for name in inbox.loose()[:_SOME])
-        for said in (*inbox.refused()[:_SOME], *loose):
-            if said not in self._said_of_none:
-                self._said_of_none.add(said)
-                self._say(one_line(said))
+            self._strays.look()
 
     def advanced(self, drop: JobId) -> None:
         """Say how a job stands, when that is another thing than before."""

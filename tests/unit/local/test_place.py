@@ -46,3 +46,21 @@ def test_naming_a_place_makes_nothing(tmp_path: Path) -> None:
 def test_the_home_of_many_has_no_only_drop(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="many drops"):
         _ = place.of_home(tmp_path).only
+
+
+@pytest.mark.parametrize(
+    ("home", "inbox", "feeds"),
+    [
+        ("home", "home/inbox", False),
+        ("home", "inbox", False),
+        ("inbox", "inbox", True),
+        ("inbox/home", "inbox", True),
+        ("inbox/ann/home", "inbox", True),
+        ("inbox/.dropcut", "inbox", False),
+        ("link/home", "inbox", True),
+    ],
+)
+def test_a_home_in_its_own_inbox_would_feed_on_itself(tmp_path: Path, home: str, inbox: str, feeds: bool) -> None:  # noqa: FBT001 - a table's
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "inbox")
+    assert place.of_home(tmp_path / home, tmp_path / inbox).feeds_on_itself is feeds
