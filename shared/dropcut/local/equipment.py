@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from dropcut.domain.wording import count_of, spoken
 from dropcut.engine.findings import Finding, bad, good, looked, noted
 from dropcut.local import wiring
 from dropcut.local.models.standing import standing
+from dropcut.local.signing import signs
 from dropcut.ports.tools import Programs
 from dropcut.telemetry.starting import ENDPOINTS
 
@@ -38,6 +40,7 @@ def equipment() -> Iterator[Finding]:
     yield from _upscaling()
     yield _gpu()
     yield from _telling()
+    yield from looked("signing", lambda: signs(wiring.credentials(), datetime.now(UTC)))
 
 
 def _python() -> Finding:

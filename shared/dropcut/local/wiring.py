@@ -14,6 +14,7 @@ from uuid import uuid4
 from structlog.typing import Processor
 
 from dropcut.domain.errors import Permanent
+from dropcut.domain.provenance import Credentials
 from dropcut.domain.retention import Retention, millis
 from dropcut.domain.values import Instant, Millis
 from dropcut.engine.clock import SystemClock
@@ -121,11 +122,16 @@ def nonce() -> str:
     return uuid4().hex[:12]
 
 
+def credentials() -> Credentials | None:
+    """What deliveries are signed with; None where nothing is said. Raises Permanent."""
+    return credentials_from(os.environ)
+
+
 @cache
 def found_programs() -> Programs:
     """The media programs along PATH. Raises Permanent with what to install."""
     located = programs.locate(os.environ.get("PATH", os.defpath))
-    return located.model_copy(update={"credentials": credentials_from(os.environ)})
+    return located.model_copy(update={"credentials": credentials()})
 
 
 Keep = Callable[[Beating], AbstractContextManager[None]]

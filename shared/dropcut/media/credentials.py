@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-import c2pa  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificates
 
 from dropcut import __version__
 from dropcut.domain.errors import Permanent, Retryable
 from dropcut.domain.provenance import Credentials, Signing
-from dropcut.domain.wording import spoken
+from dropcut.domain.wording import printable, spoken
+from dropcut.media.running import Bounds, never, run
 
+TO_INSTALL: Final = "Install the extra: pip install 'dropcut[provenance]'"
+_PROGRAM: Final = "dropcut.media.sealing"
+_WALL_S: Final = 120
+_BYTES_A_SECOND: Final = 10_000_000
+"""A file is read twice and written once; whatever is slower than that hangs."""
 _FORMATS: Final = {"mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/quicktime"}
 _SOURCES: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _NETWORK: Final = f"{_SOURCES}compositeWithTrainedAlgorithmicMedia"
@@ -23,22 +33,51 @@ _EDITS: Final = f"{_SOURCES}composite"
 _SOFTWARE: Final = {"name": "Dropcut", "version": __version__}
 
 
-def signed(file: Path, made: Path, signing: Signing, credentials: Credentials) -> str:
-    """Write a signed copy of `file` to `made`; gives the manifest's label. Raises Permanent, Retryable."""
-    chain, secret = _read(credentials.certificates), _read(credentials.key)
+def signed(file: Path, made: Path, signing: Signing, credentials: Credentials, stop: Callable[[], bool] = never) -> str:
+    """Write a signed copy of `file` to `made`; gives the manifest's label.
+
+    Raises Permanent, Retryable, and what `running.run` raises: signing that hangs is ended.
+    """
+    if find_spec("c2pa") is None:
+        raise Permanent("Content Credentials need a package that is not installed.", TO_INSTALL)
+    asked = made.with_suffix(".json")
+    asked.write_text(json.dumps(_asked(file, made, signing, credentials)))
+    bounds = Bounds(wall_s=_WALL_S + file.stat().st_size // _BYTES_A_SECOND)
+    answer = json.loads(run((sys.executable, "-I", "-m", _PROGRAM, str(asked)), bounds, stop).out)
+    if "label" in answer:
+        return str(answer["label"])
+    if credentials.timestamps and "timestamp" in answer["refused"].lower():
+        raise Retryable(f"{spoken(credentials.timestamps)} gave no time stamp.", "It is tried again by itself.")
+    raise Permanent(
+        f"{spoken(signing.name)} cannot be signed: {printable(answer['refused'])}.",
+        "Look at the certificate: it must allow e-mail or document signing, and come with its issuer's.",
+    )
+
+
+def _asked(file: Path, made: Path, signing: Signing, credentials: Credentials) -> dict[str, Any]:
+    """The key stays where it is: only its place is told."""
+    _read(credentials.certificates)
+    return {
+        "file": str(file),
+        "made": str(made),
+        "manifest": manifest(signing),
+        "certificates": str(credentials.certificates.absolute()),
+        "key": str(credentials.key.absolute()),
+        "algorithm": _algorithm(_read(credentials.key)),
+        "timestamps": credentials.timestamps,
+    }
+
+
+def good_from_to(credentials: Credentials) -> tuple[datetime, datetime]:
+    """From when to when the signer's own certificate is good. Raises Permanent when it, or the key, cannot be read."""
+    _algorithm(_read(credentials.key))
     try:
-        info = c2pa.C2paSignerInfo(_algorithm(secret), chain, secret, credentials.timestamps.encode() or None)
-        with c2pa.Signer.from_info(info) as signer, c2pa.Builder(json.dumps(manifest(signing))) as builder:
-            builder.sign_file(str(file), str(made), signer)
-        with c2pa.Reader(str(made)) as reader:
-            return str(json.loads(reader.json())["active_manifest"])
-    except c2pa.C2paError as error:
-        if credentials.timestamps and "timestamp" in str(error).lower():
-            raise Retryable(f"{spoken(credentials.timestamps)} gave no time stamp.", "It is tried again by itself.") from error
+        own = load_pem_x509_certificates(_read(credentials.certificates))[0]
+    except ValueError as error:
         raise Permanent(
-            f"{spoken(signing.name)} cannot be signed: {error}.",
-            "Look at the certificate: it must allow e-mail or document signing, and come with its issuer's.",
+            f"{spoken(str(credentials.certificates))} holds no certificate.", "It is PEM text: the signer's, then its issuer's."
         ) from error
+    return own.not_valid_before_utc, own.not_valid_after_utc
 
 
 def manifest(signing: Signing) -> dict[str, Any]:
@@ -82,12 +121,12 @@ def _read(path: Path) -> bytes:
         raise Permanent(f"{spoken(str(path))} cannot be read: {error.strerror}.", "Deliveries are signed with it.") from error
 
 
-def _algorithm(key: bytes) -> bytes:
+def _algorithm(key: bytes) -> str:
     """By the key itself, so that nobody has to say it."""
     try:
         found = load_pem_private_key(key, None)
     except (ValueError, TypeError) as error:
         raise Permanent("The private key for signing cannot be read.", "It is PEM text without a password.") from error
     if isinstance(found, EllipticCurvePrivateKey):
-        return {256: b"es256", 384: b"es384", 521: b"es512"}.get(found.curve.key_size, b"es256")
-    return b"ed25519" if isinstance(found, Ed25519PrivateKey) else b"ps256"
+        return {256: "es256", 384: "es384", 521: "es512"}.get(found.curve.key_size, "es256")
+    return "ed25519" if isinstance(found, Ed25519PrivateKey) else "ps256"

@@ -22,5 +22,5 @@ def sign(tools: Tools, signing: Signing) -> Signed:
             "Set DROPCUT_SIGN_CERTIFICATE as it was, or retry: the job then goes on with the one that is set.",
         )
     made = tools.scratch / f"signed.{signing.name.rpartition('.')[2]}"
-    label = signed(tools.path(signing.blob), made, signing, credentials)
+    label = signed(tools.path(signing.blob), made, signing, credentials, tools.stopped)
     return Signed(blob=tools.keep(signing.name, made), manifest=label)

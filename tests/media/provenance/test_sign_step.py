@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,9 +20,10 @@ from dropcut.ports.tools import Programs, Tools
 from dropcut.steps.deliver import Deliverables, deliver
 from dropcut.steps.sign import sign
 from tests.media.provenance.authority import credentials_in
+from tests.media.provenance.reading import needs_the_library, read
 from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
 
-c2pa: Any = pytest.importorskip("c2pa")
+pytestmark = needs_the_library
 
 
 def copy(tools: Tools, file: FileVersion) -> Signing:
@@ -74,8 +73,7 @@ def test_what_is_delivered_is_signed_and_only_once(clip: Path, tmp_path: Path) -
     assert small.submit().state is JobState.DONE
     made = tmp_path / "delivered.mp4"
     made.write_bytes(small.folder.delivered(JOB)["cut.mp4"])
-    with c2pa.Reader(str(made)) as reader:
-        assert json.loads(reader.json())["validation_state"] in {"Valid", "Trusted"}
+    assert read(made)["validation_state"] in {"Valid", "Trusted"}
     small.did()
     retry(small.home, JOB)
     small.work()

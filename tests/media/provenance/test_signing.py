@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from dropcut.domain.blobs import Blob
-from dropcut.domain.errors import Permanent
+from dropcut.domain.errors import Permanent, Stopped
 from dropcut.domain.provenance import Credentials, Ingredient, Signing
 from dropcut.domain.values import Sha256
+from dropcut.media import credentials as signing_with
 from dropcut.media.credentials import signed
+from dropcut.media.failures import ProgramInterrupted
 from tests.media.provenance.authority import credentials_in
+from tests.media.provenance.reading import needs_the_library, read
 
-c2pa: Any = pytest.importorskip("c2pa")
+pytestmark = needs_the_library
 
 NETWORK = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 
@@ -47,12 +52,6 @@ def signing(clip: Path, credentials: Credentials, **more: Any) -> Signing:
         ingredients=(Ingredient(name="take1.mp4", sha256=Sha256("a" * 64), size=7),),
         **more,
     )
-
-
-def read(file: Path) -> dict[str, Any]:
-    with c2pa.Reader(str(file)) as reader:
-        told: dict[str, Any] = json.loads(reader.json())
-    return told
 
 
 def actions(told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -120,3 +119,24 @@ def test_what_cannot_be_read_is_refused_in_words(clip: Path, credentials: Creden
     with pytest.raises(Permanent) as told:
         signed(clip, tmp_path / "signed.mp4", signing(clip, credentials), credentials)
     assert told.value.hint
+
+
+def test_an_authority_that_never_answers_is_waited_for_so_long_and_asked_again_later(
+    clip: Path, credentials: Credentials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing_with, "_WALL_S", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        asking = credentials.model_copy(update={"timestamps": address})
+        began = monotonic()
+        with pytest.raises(ProgramInterrupted):
+            signed(clip, tmp_path / "signed.mp4", signing(clip, credentials), asking)
+    assert monotonic() - began < 20
+
+
+def test_signing_stops_when_it_is_told_to(clip: Path, credentials: Credentials, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        asking = credentials.model_copy(update={"timestamps": address})
+        with pytest.raises(Stopped):
+            signed(clip, tmp_path / "signed.mp4", signing(clip, credentials), asking, lambda: True)

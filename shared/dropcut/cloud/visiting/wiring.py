@@ -1,4 +1,4 @@
-"""Where a home of the cloud is opened for a visitor. Reads the environment for one thing: a deployment that is told there.
+"""Where a home of the cloud is opened for a visitor. Reads the environment for a deployment told there, and its ids' key.
 
 Credentials are the application default ones of whoever calls.
 """
@@ -6,7 +6,7 @@ Credentials are the application default ones of whoever calls.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from dropcut.cloud.visiting.card import HomeCard, card_from, card_in
 from dropcut.cloud.visiting.hints import Hints
 from dropcut.cloud.visiting.visited import Visited
 from dropcut.domain.errors import Permanent
+from dropcut.domain.opaque import Opaque
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.elsewhere import Elsewhere, Law
 from dropcut.engine.findings import Finding
@@ -145,13 +146,18 @@ def _purse(card: HomeCard, database: firestore_clients.Connection) -> Purse | No
     return Purse(FirestoreRecords(database), Tariff(region=card.region, table=TABLE), card.pipeline.load_outlook())
 
 
+def ids_of(card: HomeCard, told: Mapping[str, str]) -> Opaque:
+    """The ids of a home, where a visitor's environment tells its key; else as of a home that has none."""
+    return opaque_of(told.get("DROPCUT_ID_KEY", ""), card.project, card.store)
+
+
 def _law(card: HomeCard, inbox: Bucket, emulators: Emulators | None, home: Home) -> Law:
-    """Without the home's key: what is asked for is written down, and the home's own sweep does it."""
+    """What is asked for is written down, and the home's own sweep does it: few visitors have the key of its ids."""
     from dropcut.cloud.deleting.wiring import Stores, deleting  # noqa: PLC0415 - seldom asked for
     from dropcut.cloud.firestore.records import FirestoreRecords  # noqa: PLC0415 - the same
 
     storage, database = _storage(card.project, emulators), _firestore(card, emulators)
-    opaque = opaque_of("", card.project, card.store)
+    opaque = ids_of(card, os.environ)
     stores = Stores(database, inbox, Bucket(storage, card.store))
     return Law(deleting(home, stores, opaque, Recovery()), FirestoreRecords(database), opaque, here=False)
 
