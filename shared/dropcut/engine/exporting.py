@@ -167,15 +167,16 @@ def _footage(home: Home, drop: JobId) -> Iterator[Entry]:
 
 
 def _tasks(home: Home, owner: Owner, jobs: Iterable[JobId]) -> Iterator[Task]:
-    """All that are recorded: those that somebody waits for are found by their jobs."""
-    for job in jobs:
-        yield from home.ledger.open_tasks(job, _ALL)
+    """All that are recorded, each once: those that somebody waits for are found by their jobs, and may be done meanwhile."""
+    waited_for = {task.id: task for job in jobs for task in home.ledger.open_tasks(job, _ALL)}
+    yield from waited_for.values()
     after = TaskId(owner, "", Key(""))
     while portion := home.ledger.unused_tasks(EVER, AT_ONCE, after):
         for task in portion:
             if task.id.owner != owner:
                 return
-            yield task
+            if task.id not in waited_for:
+                yield task
         after = portion[-1].id
 
 

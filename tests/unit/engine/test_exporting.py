@@ -11,12 +11,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from dropcut.domain.names import Owner
+from dropcut.engine import jobs
 from dropcut.engine.exporting import export
 from dropcut.local.files.folder import FileFolder
 from dropcut.local.files.places import Inbox
 from dropcut.ports.records import Record
-from tests.unit.engine.small_home import JOB, SmallHome
-from tests.unit.engine.steps import Number
+from tests.unit.engine.small_home import JOB, NO_QUIET, SmallHome, row
+from tests.unit.engine.steps import Number, measure
 
 ANN = Owner("ann")
 LARGE = 3 << 20
@@ -24,6 +25,22 @@ LARGE = 3 << 20
 
 def nothing(_owner: Owner) -> Iterator[tuple[str, Record]]:
     return iter(())
+
+
+def test_work_that_ends_meanwhile_is_in_it_once() -> None:
+    small = SmallHome(lambda drop, do: do(measure, drop.files[0]), row(measure))
+    small.folder.drop_file(JOB, "clip.mp4", b"xyz")
+    jobs.submit(small.home, JOB, NO_QUIET)
+    small.deliver(*small.dispatch.receive(1))
+    assert len(small.ledger.open_tasks(JOB, 10)) == 1
+    written = BytesIO()
+    for piece in export(small.home, ANN, nothing, footage=False):
+        written.write(piece)
+        if b"results/" in piece:
+            small.work()
+    with ZipFile(written) as archive:
+        names = [name for name in archive.namelist() if name.startswith("results/")]
+    assert len(names) == 1
 
 
 def test_a_clip_that_is_still_being_copied_costs_the_archive_nothing_else(tmp_path: Path) -> None:
