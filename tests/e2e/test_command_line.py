@@ -63,7 +63,7 @@ IMPOSSIBLE = (
     (["export", "--folder", "{drop}", "-o", "{drop}/nowhere/x.zip"], "There is no"),
     (["delete", "{drop}", "--yes", "--proof", "{drop}/nowhere/x.json"], "There is no folder"),
     (["serve", "{drop}/a.txt/inbox", "--home", "{drop}/home"], "is no folder"),
-    (["serve", "{drop}", "--home", "{drop}/a.txt/home"], "is no folder"),
+    (["serve", "{drop}/inbox", "--home", "{drop}/a.txt/home"], "is no folder"),
     (["serve", "{drop}", "--home", "{drop}/home", "--quiet", "nan"], "is no number"),
     (["serve", "{drop}", "--home", "{drop}/home"], "would be taken for footage"),
     (["clean", "{drop}", "--unused-for", "1e300"], "not in the range"),
