@@ -227,7 +227,7 @@ def estate(folder: Path, plan: Plan) -> Iterator[Estate]:
         stack.callback(processes.kill)
         functions = Functions(environment, folder, apart=plan.apart)
         stack.callback(functions.stop)
-        post = Post(functions.address, catalog, plan.mishaps or Mishaps())
+        post = Post(functions.address, catalog, plan.mishaps or Mishaps(), INBOX)
         stack.callback(post.close)
         routes = {"work": post.of_work, "objects": post.of_object}
         stack.enter_context(
@@ -269,7 +269,7 @@ def _environment(project: str, plan: Plan, services: Addresses) -> dict[str, str
 
 
 def _gcs_with_events(project: str, pubsub: str, mount: Path | None, port: int) -> Sequence[str | Path]:
-    events = ["-event.pubsub-project-id", project, "-event.pubsub-topic", "objects", "-event.bucket", INBOX]
+    events = ["-event.pubsub-project-id", project, "-event.pubsub-topic", "objects"]
     return [
         *("env", f"PUBSUB_EMULATOR_HOST={pubsub}"),
         *gcs_command(port, mount),

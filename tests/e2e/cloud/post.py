@@ -20,10 +20,12 @@ from google.api_core.exceptions import GoogleAPICallError
 from google.pubsub_v1 import SubscriberClient
 from google.pubsub_v1.types import PubsubMessage, PullRequest, PullResponse
 
+from dropcut.cloud.pubsub.messages import EDIT
 from dropcut.domain.catalog import Catalog
 
 _TAKEN = {200, 201, 202, 204}
 _KINDS = {"OBJECT_FINALIZE": "finalized", "OBJECT_DELETE": "deleted"}
+_OUTBOX = "outbox/"
 _TRIES = 12
 
 
@@ -55,31 +57,37 @@ class Mishaps:
 class Post:
     """Carries letters to functions until they are taken, with a growing wait between tries."""
 
-    def __init__(self, address: Callable[[str], str], catalog: Catalog, mishaps: Mishaps) -> None:
+    def __init__(self, address: Callable[[str], str], catalog: Catalog, mishaps: Mishaps, inbox: str) -> None:
         self.delivered: list[tuple[str, int]] = []
         """To which function, and what it answered."""
         self._address = address
         self._catalog = catalog
         self._mishaps = mishaps
+        self._inbox = inbox
         self._heavy = ThreadPoolExecutor(2)
         self._light = ThreadPoolExecutor(3)
         self._lock = Lock()
         self._over = Event()
 
     def of_object(self, message: PubsubMessage) -> None:
-        """A notification of the bucket, as Eventarc brings it."""
+        """A notification of a bucket: of the inbox as Eventarc brings it, of an outbox as the store is made to tell of it."""
         kind = _KINDS.get(message.attributes.get("eventType", ""))
-        if kind:
-            bucket, name = message.attributes["bucketId"], message.attributes["objectId"]
+        bucket, name = message.attributes.get("bucketId", ""), message.attributes.get("objectId", "")
+        if bucket != self._inbox:
+            if kind == "finalized" and name.startswith(_OUTBOX):
+                self._push("advance", message, {"kind": EDIT})
+        elif kind:
             self.send(Letter("advance", _cloud_event(kind, bucket, name, message.message_id), message.data))
 
     def of_work(self, message: PubsubMessage) -> None:
         """A message of our topic, as a subscription with a filter pushes it."""
         step = message.attributes.get("step", "")
-        function = self._catalog[step].entry.removeprefix("functions/") if step else "advance"
+        self._push(self._catalog[step].entry.removeprefix("functions/") if step else "advance", message, {})
+
+    def _push(self, function: str, message: PubsubMessage, more: Mapping[str, str]) -> None:
         told = {
             "data": b64encode(message.data).decode(),
-            "attributes": dict(message.attributes),
+            "attributes": {**message.attributes, **more},
             "messageId": message.message_id,
         }
         body = json.dumps({"subscription": f"projects/p/subscriptions/{function}", "message": told}).encode()
