@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dropcut.api.access.audit import Done, note
 from dropcut.domain.names import JobId, Owner
+from dropcut.domain.retention import millis
 from dropcut.engine.clock import SystemClock
 from dropcut.engine.elsewhere import Address, Law
 from dropcut.engine.home import Home
@@ -46,8 +47,9 @@ class Found:
             return f"local:{os.getuid()}"
 
     def note(self, did: str, owner: Owner, about: str, status: int) -> None:
-        """Write down who did what."""
-        note(self.law.records, self.law.opaque, Done(person=self.person, did=did, owner=owner, about=about, status=status))
+        """Write down who did what, for as long as DROPCUT_KEEP says here."""
+        done = Done(person=self.person, did=did, owner=owner, about=about, status=status)
+        note(self.law.records, self.law.opaque, done, millis(wiring.retention().audit))
 
 
 @contextmanager
