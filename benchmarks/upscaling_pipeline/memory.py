@@ -6,6 +6,7 @@ Run: python -m benchmarks.upscaling_pipeline.memory [--minutes 60] [--sizes 320x
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from itertools import pairwise
 from time import monotonic
 
 from benchmarks.tables import table
@@ -15,7 +16,8 @@ from dropcut.domain.settings import Preset
 
 _CHUNK = 1500
 """Frames: a minute of video, the longest chunk that there is."""
-_HEAD = ("from", "to", "frames", "frames/s", "in the first chunk, MiB", "in the last, MiB", "grew by, MiB", "ffmpeg, MiB")
+_PARTS = 5
+_HEAD = ("from", "to", "frames", "frames/s", "the most in the first chunk, MiB", "in each fifth, MiB", "ffmpeg, MiB")
 
 
 def main() -> None:
@@ -35,17 +37,18 @@ def _told() -> Namespace:
 
 
 def _row(size: Size, told: Namespace) -> tuple[str, ...]:
-    """The most in the first chunk, and the most in the last."""
+    """The most in the first chunk, and in each fifth of them all: what leaks grows from fifth to fifth."""
     ends, count = [monotonic()], told.frames
     with benched() as bench, watched() as memory:
         kept = encoder("libx264", Preset.DRAFT, bench)
         for minute in range(told.minutes):
             made(chunk(count, size, 2, kept), drawn(size, count, minute), repeated_pixels, bench, lambda _done: None)
             ends.append(monotonic())
-    first, last = memory.most(until=ends[1]), memory.most(since=ends[-2])
+    fifths = [ends[part * told.minutes // _PARTS] for part in range(_PARTS + 1)]
+    most = [f"{memory.most(since, until):.0f}" for since, until in pairwise(fifths)]
     frames = told.minutes * count
     larger = f"{2 * size[0]}x{2 * size[1]}"
-    figures = (f"{first:.0f}", f"{last:.0f}", f"{last - first:.1f}", f"{max(memory.beside):.0f}")
+    figures = (f"{memory.most(until=ends[1]):.0f}", " ".join(most), f"{max(memory.beside):.0f}")
     return f"{size[0]}x{size[1]}", larger, f"{frames:,}", f"{frames / (ends[-1] - ends[0]):.0f}", *figures
 
 
