@@ -12,6 +12,8 @@ from dropcut.domain.scenes import Boundary
 from dropcut.vision.found import Change, Evidence
 
 _PLAIN: Final = 4.0
+_NEARLY: Final = 8.0
+"""Contrast of what is plain but for a remainder, where PySceneDetect says that it is dark: a fade that turns too soon."""
 _LONG_S: Final = 2.0
 """A plain picture that lasts longer is a scene of its own."""
 _LONGEST_S: Final = 4.0
@@ -37,11 +39,25 @@ def fades_in(seen: Evidence, cuts: Sequence[int]) -> tuple[Change, ...]:
 
 
 def _empty(seen: Evidence) -> Iterator[Empty]:
-    plain = np.concatenate(([False], seen.contrast < _PLAIN, [False])).astype(np.int8)
-    edges = np.flatnonzero(np.diff(plain))
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], _plain(seen), [False])).astype(np.int8)))
     for first, end in zip(edges[::2], edges[1::2], strict=True):
         if first and end < len(seen):
             yield Empty(int(first), int(end))
+
+
+def _plain(seen: Evidence) -> NDArray[np.bool_]:
+    plain, nearly = seen.contrast < _PLAIN, seen.contrast < _NEARLY
+    for fade in seen.fades:
+        around = _around(nearly, fade)
+        plain[around] |= not plain[around].any()
+    return plain
+
+
+def _around(nearly: NDArray[np.bool_], frame: int) -> slice:
+    """The unbroken stretch that holds a frame; nothing where that is none of them."""
+    others = np.concatenate(([-1], np.flatnonzero(~nearly), [len(nearly)]))
+    at = int(np.searchsorted(others, frame))
+    return slice(frame, frame) if others[at] == frame else slice(int(others[at - 1]) + 1, int(others[at]))
 
 
 def _changes(seen: Evidence, empty: Empty, cuts: frozenset[int]) -> Iterator[Change]:

@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from dropcut.vision.areas import Area
 from dropcut.vision.edges import Floats
-from dropcut.vision.overlays import Area, Mask
+from dropcut.vision.overlays import Mask
 from dropcut.vision.stacks import Stack
 
 _AS_BUSY: Final = 0.5

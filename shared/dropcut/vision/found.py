@@ -48,6 +48,8 @@ class Evidence:
     """How much each frame differs from the one before, as PySceneDetect tells it."""
     rate: float
     """Frames a second, about."""
+    fades: tuple[int, ...] = ()
+    """Frames in the middle of what PySceneDetect's threshold detector takes for dark."""
 
     def __len__(self) -> int:
         """How many frames."""

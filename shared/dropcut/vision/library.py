@@ -1,4 +1,4 @@
-"""PySceneDetect, shown one frame after another: how much each differs from the one before, and where it would cut."""
+"""PySceneDetect, shown one frame after another: how much each differs from the one before, and where it is dark between two."""
 
 from __future__ import annotations
 
@@ -42,15 +42,13 @@ class Library:
         self._adaptive = AdaptiveDetector(min_scene_len=0)
         self._fades = ThresholdDetector(threshold=_HALF_BLACK, min_scene_len=0)
         self._differences: list[float] = []
-        self.cuts: list[int] = []
-        """Frames that begin a scene, by its adaptive detector."""
         self.fades: list[int] = []
-        """The same by its threshold detector: in the middle of what is black."""
+        """By its threshold detector: each in the middle of what is dark."""
 
     def see(self, picture: NDArray[np.uint8]) -> None:
         """The next frame."""
         now = self._timecode(len(self._differences), _ANY_RATE)
-        self.cuts += [cut.frame_num for cut in self._adaptive.process_frame(now, picture)]
+        self._adaptive.process_frame(now, picture)  # for its measure: where it cuts is judged by what was seen before and after
         self.fades += [cut.frame_num for cut in self._fades.process_frame(now, picture)]
         self._differences.append(self._adaptive._frame_score or 0.0)  # noqa: SLF001 - else it would be computed twice
 

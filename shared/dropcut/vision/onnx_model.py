@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from dropcut.domain.errors import Permanent
 from dropcut.domain.speech import Engine
 from dropcut.domain.wording import printable, spoken
+from dropcut.vision.areas import Area
 from dropcut.vision.onnx_layouts import Boxes, Unfamiliar, boxes_in
-from dropcut.vision.overlays import Area
 
 MOST_BYTES: Final = 512 * 1024**2
 _SIDE: Final = 640

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dropcut.vision.areas import Area, in_lines
 from dropcut.vision.edges import Floats
 from dropcut.vision.stacks import Stack
 
@@ -30,19 +31,10 @@ _MOST: Final = 0.45
 _LONGEST: Final = 0.85
 """Of the picture's width or height: what is longer is a bar, or the horizon."""
 _FEWEST_POINTS: Final = 30
-_FAINT: Final = 0.8
-_FAINT_CERTAIN: Final = 2.5
-_FAINT_STEADY: Final = 0.15
-_FAINT_HIGHER: Final = 1.5
-"""What goes on from a mark goes on along its line: what makes it so many times as high belongs to the picture."""
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
 _LIVES: Final = 5.0
 """Brightness that varies by so many levels belongs to what is filmed."""
-_WRITING: Final = 0.35
-_WRITING_POINTS: Final = 300
-_ELSEWHERE: Final = 0.2
-"""Of the stills: so many must tell something else than others about what is behind a mark that wanders."""
 _AROUND: Final = 0.55
 _EACH_SIDE: Final = 0.3
 _NEAR: Final = 8
@@ -50,43 +42,6 @@ _FAR: Final = 24
 """Points. What speaks changes close around its own edges, and stands further off; what is filmed behind a mark does not."""
 _TILES: Final = 5
 _SPREAD: Final = 0.4
-
-
-class Area(NamedTuple):
-    """A rectangle of points."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    @property
-    def inside(self) -> tuple[slice, slice]:
-        """As numpy takes it."""
-        return slice(self.top, self.bottom), slice(self.left, self.right)
-
-    def grown(self, by: int, shape: tuple[int, ...]) -> Area:
-        """Larger on all sides, within a picture."""
-        left, top = max(0, self.left - by), max(0, self.top - by)
-        return Area(left, top, min(shape[1], self.right + by) - left, min(shape[0], self.bottom + by) - top)
-
-    def shrunk(self, by: int) -> Area:
-        """Smaller on all sides, but never gone."""
-        across, down = (min(by, (side - 1) // 2) for side in (self.width, self.height))
-        return Area(self.left + across, self.top + down, self.width - 2 * across, self.height - 2 * down)
-
-    def around(self, other: Area) -> Area:
-        """The smallest that holds both."""
-        left, top = min(self.left, other.left), min(self.top, other.top)
-        return Area(left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top)
 
 
 class Overlaid(NamedTuple):
@@ -99,41 +54,10 @@ class Overlaid(NamedTuple):
 
 def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
     """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
-    return _found(stack, lambda _, area: _lives_around(stack.spread > _LIVES, area))
-
-
-def overlays_brought_to_stand(stack: Stack) -> tuple[Overlaid, ...]:
-    """The same in stills that were moved so that a mark stands still: what is as dense as writing is one anywhere."""
-    found = _found(stack, lambda mask, area: _goes_elsewhere(stack, area) and (
-        _is_writing(mask, area) or _lives_around(stack.spread > _LIVES, area)
-    ))  # fmt: skip
-    return tuple(each._replace(area=area) for each, area in zip(found, _with_what_is_faint(stack, found), strict=True))
-
-
-def _with_what_is_faint(stack: Stack, found: Sequence[Overlaid]) -> Iterator[Area]:
-    """Each with the edges that go on from it, seen in some of the stills only: white letters over something white."""
-    import cv2
-
-    faint = (stack.lasting > _FAINT) & (stack.certain > _FAINT_CERTAIN) & (stack.steady > _FAINT_STEADY)
-    joined = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_CLOSE, np.ones(_CLOSE[::-1], np.uint8))
-    _, labels = cv2.connectedComponents(joined)
-    whole = Area(0, 0, faint.shape[1], faint.shape[0])
-    for each in found:
-        numbers = np.setdiff1d(labels[each.area.inside], [0])
-        wider = each.area.around(_tight(faint & np.isin(labels, numbers), whole)) if len(numbers) else each.area
-        yield wider if wider.height <= _FAINT_HIGHER * each.area.height else each.area
-
-
-def _goes_elsewhere(stack: Stack, area: Area) -> bool:
-    """Whether what is behind it moves another way than it does: else it is a part of that."""
-    return float(stack.independent[area.inside].mean()) > _ELSEWHERE * stack.count
-
-
-def _found(stack: Stack, lies_over: Callable[[Mask, Area], bool]) -> tuple[Overlaid, ...]:
     if stack.alike > _ALL_ALIKE:
         return ()
-    mask = lasting_edges(stack)
-    areas = [area for area in _areas(mask) if _has_enough(mask, area) and lies_over(mask, area)]
+    mask, lives = lasting_edges(stack), stack.spread > _LIVES
+    areas = [area for area in _areas(mask) if _has_enough(mask, area) and _lives_around(lives, area)]
     return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
 
 
@@ -177,10 +101,6 @@ def _has_enough(mask: Mask, area: Area) -> bool:
     return int(mask[area.inside].sum()) >= max(_FEWEST_POINTS, _FILLED * area.width * area.height)
 
 
-def _is_writing(mask: Mask, area: Area) -> bool:
-    return int(mask[area.inside].sum()) > max(_WRITING_POINTS, _WRITING * area.width * area.height)
-
-
 def _lives_around(lives: Mask, area: Area) -> bool:
     """Whether what is filmed changes on every side of it that is not the picture's edge: close by, and further off."""
     return all(_lives_within(by, lives, area) for by in (max(_NEAR, min(area.width, area.height) // 3), _FAR))
@@ -208,34 +128,13 @@ def _sides(area: Area, by: int, shape: tuple[int, ...]) -> Sequence[Area]:
 
 def _together(areas: Sequence[Area], shape: tuple[int, ...]) -> Sequence[Area]:
     """Words of one line as one; the same again and again all over the picture as one."""
-    joined = _lines(areas)
+    joined = in_lines(areas)
     if len(joined) < _TILES:
         return joined
     whole = joined[0]
     for area in joined[1:]:
         whole = whole.around(area)
     return [whole] if whole.width * whole.height > _SPREAD * shape[0] * shape[1] else joined
-
-
-def _lines(areas: Sequence[Area]) -> list[Area]:
-    joined: list[Area] = []
-    for area in sorted(areas):
-        for at, other in enumerate(joined):
-            if _in_one_line(area, other):
-                joined[at] = other.around(area)
-                break
-        else:
-            joined.append(area)
-    return joined if len(joined) == len(areas) else _lines(joined)
-
-
-def _in_one_line(one: Area, other: Area) -> bool:
-    height = min(one.height, other.height)
-    common = min(one.bottom, other.bottom) - max(one.top, other.top)
-    apart = max(one.left, other.left) - min(one.right, other.right)
-    above = max(one.top, other.top) - min(one.bottom, other.bottom)
-    beside = common > height / 2 and apart < max(one.height, other.height)
-    return beside or (apart < 0 and above < max(4, height // 4))
 
 
 def _certainty(stack: Stack, mask: Mask, area: Area) -> float:

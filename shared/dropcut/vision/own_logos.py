@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
+from dropcut.vision.areas import Area
 from dropcut.vision.edges import Gray
-from dropcut.vision.overlays import Area
 from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect, overlap
 from dropcut.vision.templates import AT_ONCE, LASTING, edges_of, match

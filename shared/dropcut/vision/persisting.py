@@ -7,12 +7,15 @@ from typing import Final
 
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
+from dropcut.vision.areas import Area
 from dropcut.vision.edges import Floats, Gray, slopes_of
 from dropcut.vision.figures import with_figures
-from dropcut.vision.overlays import Area, Mask, lasting_edges, overlays_in
+from dropcut.vision.overlays import Mask, lasting_edges, overlays_in
+from dropcut.vision.plates import plate_around
 from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect
 from dropcut.vision.wandering import Wandering, wandering_in
+from dropcut.vision.wholes import whole_of
 
 MOST: Final = 96
 """Stills of one stack."""
@@ -33,7 +36,7 @@ def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
         pulse()
         stack = Stack.of(stills)
         for overlaid in overlays_in(stack):
-            area, counts = with_figures(stack, overlaid.area)
+            area, counts = _told(stack, overlaid.area)
             kind = MarkKind.TIMECODE if counts else MarkKind.OVERLAY
             areas = _where(stack, area, numbers, stills)
             if areas:
@@ -46,6 +49,13 @@ def _windows(album: Album) -> Iterator[Sequence[int]]:
     if len(album) > _WINDOW + _WINDOW // 2:
         for first in range(0, len(album) - _WINDOW // 2, _WINDOW // 2):
             yield range(first, min(len(album), first + _WINDOW))
+
+
+def _told(stack: Stack, area: Area) -> tuple[Area, bool]:
+    """The whole of a mark, and whether it is figures that count: on a plate, if there is one, else as far as figures reach."""
+    whole = whole_of(stack, area)
+    wider, counts = with_figures(stack, whole)
+    return plate_around(stack, whole) or wider, counts
 
 
 def _where(stack: Stack, area: Area, numbers: Sequence[int], stills: Sequence[Gray]) -> dict[int, Area]:
@@ -70,12 +80,12 @@ def _wandering(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
     pulse()
     stills = list(album.grays(numbers))
     for found in wandering_in(stills):
-        yield Suspect(MarkKind.MOVING, _along(found, numbers, stills[0].shape), found.overlaid.certainty)
+        yield Suspect(MarkKind.MOVING, _along(found, numbers, stills[0].shape), found.certainty)
 
 
 def _along(found: Wandering, numbers: Sequence[int], shape: Sequence[int]) -> dict[int, Area]:
     """Where it is in each still, as long as it is inside."""
-    area, way = found.overlaid.area, found.way
+    area, way = found.area, found.way
     places = {
         number: Area(round(area.left + way.across * number), round(area.top + way.down * number), area.width, area.height)
         for number in numbers

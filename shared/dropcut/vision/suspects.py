@@ -10,7 +10,7 @@ from typing import Final
 
 from dropcut.domain.marks import Box, MarkKind, Sighting
 from dropcut.vision.album import Album
-from dropcut.vision.overlays import Area
+from dropcut.vision.areas import Area
 
 _SAME: Final = 0.35
 _PLACES: Final = 10_000

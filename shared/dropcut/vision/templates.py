@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dropcut.vision.areas import Area
 from dropcut.vision.edges import Floats, Gray, slopes_of
-from dropcut.vision.overlays import Area
 
 _SMALLEST: Final = 0.03
 _LARGEST: Final = 0.5

@@ -38,4 +38,5 @@ class Watchers:
         """All that was seen, of a clip that lasts so long. Nothing more will be."""
         self.looker.close()
         sketches = self._sketcher.sketches()
-        return Evidence(sketches, self.library.differences, len(sketches) / max(seconds, 0.001))
+        rate = len(sketches) / max(seconds, 0.001)
+        return Evidence(sketches, self.library.differences, rate, tuple(self.library.fades))

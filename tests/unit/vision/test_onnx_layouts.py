@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from dropcut.domain.errors import Permanent
+from dropcut.vision.areas import Area
 from dropcut.vision.onnx_model import OnnxModel
-from dropcut.vision.overlays import Area
 from tests.unit.vision.tiny_onnx import SIDE, answering, padded
 
 pytest.importorskip("onnxruntime")
