@@ -63,13 +63,19 @@ def notes_on(evidence: Evidence, reels: Sequence[Reel]) -> Iterator[str]:
             names = ", ".join(spoken(evidence.clips[one.clip].name) for one in reel.clips)
             heard = spoken(evidence.clips[reel.ears[0]].name)
             why = "the best above its noise" if evidence.is_seen(reel.ears[0]) else "a separate sound recording"
-            seen = f"{spoken(evidence.clips[reel.eyes[0]].name)} is seen, the first by name" if reel.eyes else "none is seen"
-            yield f"{names} recorded the same performance: {heard} is heard, {why}; {seen}."
+            yield f"{names} recorded the same performance: {heard} is heard, {why}; {_seen(evidence, reel)}."
     first: dict[str, str] = {}
     for clip in evidence.clips:
         same = first.setdefault(clip.asset.sha256, clip.name)
         if same != clip.name:
             yield f"{spoken(clip.name)} is the same file as {spoken(same)}; it is used once."
+
+
+def _seen(evidence: Evidence, reel: Reel) -> str:
+    if not reel.eyes:
+        return "none is seen"
+    first = f"{spoken(evidence.clips[reel.eyes[0]].name)} is seen, the first by name"
+    return f"{first}, and where it filmed not all of a stretch the next that did" if len(reel.eyes) > 1 else first
 
 
 def _once(evidence: Evidence) -> Iterator[Listened]:

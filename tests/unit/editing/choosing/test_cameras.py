@@ -48,3 +48,13 @@ def test_sound_that_no_camera_filmed_is_used_only_when_there_is_nothing_else_and
 def test_where_nothing_was_filmed_nobody_misses_a_camera() -> None:
     cut = Scene((BOARD,), {"voice.wav": Actor().reads(BOARD)}, unseen=frozenset(("voice.wav",))).cut()
     assert cut.lines[0].status is Status.CHOSEN
+
+
+def test_where_the_first_camera_stopped_early_the_next_is_seen_and_the_note_says_so() -> None:
+    short, long = Actor().reads(BOARD), Actor().reads(BOARD).reads(SHELF)
+    performance = Performance(clips=(Synced(clip=0, shift=Fraction(0)), Synced(clip=1, shift=Fraction(0))))
+    cut = Scene((BOARD, SHELF), {"a.mov": short, "b.mov": long}, (performance,)).cut()
+    assert [line.pieces[0].clip for line in cut.lines] == [0, 1]
+    assert cut.notes[0].endswith(
+        "a.mov is seen, the first by name, and where it filmed not all of a stretch the next that did."
+    )
