@@ -80,7 +80,8 @@ def _numbers(index: sqlite3.Connection, job: int, row: int) -> bytes:
     from dropcut.ports.meaning import SIZE
 
     with index.blobopen("meaning", "vectors", job, readonly=True) as vectors:
-        return vectors[row * SIZE : (row + 1) * SIZE]
+        vectors.seek(row * SIZE)
+        return vectors.read(SIZE)
 
 
 def _go_on() -> None:

@@ -37,7 +37,7 @@ def nearest(signs: Iterable[bytes], asked: Vectors, most: int) -> NDArray[np.int
 def _apart(signs: bytes, mine: NDArray[np.uint64]) -> NDArray[np.uint16]:
     """In how many signs each row is another. A column at a time: a sum over so few columns takes longer than all else."""
     differ = np.bitwise_count(np.frombuffer(signs, np.uint64).reshape(-1, _WORDS) ^ mine)
-    apart = differ[:, 0].astype(np.uint16)
+    apart: NDArray[np.uint16] = differ[:, 0].astype(np.uint16)
     for column in range(1, _WORDS):
         apart += differ[:, column]
     return apart
