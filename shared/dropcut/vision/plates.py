@@ -12,8 +12,8 @@ from dropcut.vision.areas import Area
 from dropcut.vision.edges import Floats
 from dropcut.vision.stacks import Stack
 
-_ABOVE: Final = 10
-"""Points between what stands on a plate and the plate's side, above and below; or as many as that is high."""
+_ABOVE: Final = 12
+"""Points between what stands on a plate and the plate's side, above and below, but no more than that is high."""
 _BESIDE: Final = 60
 _AS_LONG: Final = 1.3
 """Beside it, what is told of figures that count may be half of them."""
@@ -26,7 +26,7 @@ _BETWEEN: Final = 2
 
 def plate_around(stack: Stack, area: Area) -> Area | None:
     """None where there is no plate: brighter than what is filmed on all four sides, or darker on all four."""
-    columns, far = slice(area.left, area.right), max(_ABOVE, area.height)
+    columns, far = slice(area.left, area.right), min(_ABOVE, area.height)
     above = stack.down[max(0, area.top - far) : area.top, columns].mean(axis=1)
     below = stack.down[area.bottom : area.bottom + far, columns].mean(axis=1)
     for brighter in (1, -1):

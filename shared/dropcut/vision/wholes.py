@@ -24,7 +24,8 @@ _LARGER: Final = 16
 """What goes around a part of a mark and has more than so many times its points is something else's edge."""
 _LONGEST: Final = 0.45
 """Of the picture's width or height."""
-_SAME: Final = 2
+_BEYOND: Final = 3
+"""Points on each side: what does not go so far beyond a mark on all of them is no outline of it."""
 
 
 class Faint(NamedTuple):
@@ -46,7 +47,7 @@ def whole_of(stack: Stack, area: Area) -> Area:
 
 def _with_its_outline(stack: Stack, area: Area) -> Area:
     """A disc, a ring or a shield around letters is there as they are, less strongly where what is filmed is as bright."""
-    inner = area.shrunk(_SAME)
+    inner = area.grown(_BEYOND, stack.lasting.shape)
     most = (stack.lasting.shape[1] * _LONGEST, stack.lasting.shape[0] * _LONGEST)
     for outline in sorted(_patches(_faint(stack, _OUTLINE), _AROUND), key=lambda each: each.size):
         fits = outline.width <= most[0] and outline.height <= most[1] and outline.size <= _LARGER * area.size
