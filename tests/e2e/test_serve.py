@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from sqlite3 import connect
 from time import monotonic, sleep
 
 import pytest
@@ -159,6 +161,19 @@ def test_what_is_wrong_with_one_drop_holds_up_no_other(served: Served) -> None:
     assert "cannot name a drop" in served.said.read_text()
     assert served.process.poll() is None
     assert blocked.read_text() == "a file of somebody's"
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(420)
+def test_a_ledger_that_refuses_for_minutes_ends_nothing(served: Served) -> None:
+    served.serve()
+    with closing(connect(served.home / "ledger.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        served.write("a.txt", "la")
+        soon(lambda: "Nothing goes on for now." in served.said.read_text(), 300)
+        other.execute("ROLLBACK")
+    assert served.process.poll() is None
+    soon(served.delivery("song").exists)
 
 
 def test_an_inbox_that_is_a_link_is_served(served: Served) -> None:
