@@ -5,8 +5,7 @@ PYTHON ?= python3
 SEEDS ?= 10000
 FROM ?= 0
 SOAK_SEEDS ?= 100000
-# One more than there are processors: while a test waits for what it started, another works.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count()))(0)))')
+WORKERS ?= auto
 BENCHES ?= engine rendering hearing.long cutting whole cloud
 ARGS ?=
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -32,16 +33,17 @@ class Ended:
         return told
 
 
-def dropcut(*arguments: str | Path, limit_s: float = 3 * SOON_S) -> Ended:
+def dropcut(*arguments: str | Path, limit_s: float = 3 * SOON_S, **environment: str) -> Ended:
+    """A whole call, in an environment that says this too."""
     command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", *map(str, arguments)]
     began = monotonic()
-    done = subprocess.run(command, text=True, capture_output=True, check=False, timeout=limit_s)
+    done = subprocess.run(command, text=True, capture_output=True, check=False, timeout=limit_s, env=os.environ | environment)
     return Ended(done.returncode, done.stdout, done.stderr, monotonic() - began)
 
 
-def make(folder: Path, *arguments: str | Path, limit_s: float = 3 * SOON_S) -> Ended:
+def make(folder: Path, *arguments: str | Path, limit_s: float = 3 * SOON_S, **environment: str) -> Ended:
     """A whole `dropcut make`, by one worker."""
-    return dropcut("make", folder, "--progress", "none", "--workers", "1", *arguments, limit_s=limit_s)
+    return dropcut("make", folder, "--progress", "none", "--workers", "1", *arguments, limit_s=limit_s, **environment)
 
 
 def report_of(folder: Path) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from tests.e2e.product import EXAMPLE, dropcut
 from tests.e2e.story import SHORTER, Story
 from tests.unit.speech.voices import Sound, TrueWord
 
+pytestmark = pytest.mark.long
+
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "truth.json").read_text())
 RATE = TRUTH["rate"]
 NEVER_SAID = 6

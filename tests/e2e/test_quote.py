@@ -14,6 +14,8 @@ from dropcut.local.sqlite.connection import Database
 from tests.e2e.product import EXAMPLE, dropcut, make, report_of
 from tests.e2e.story import alone
 
+pytestmark = pytest.mark.long
+
 LINES = (
     "Take one sheet of paper, and fold it in half from top to bottom.",
     "Open the hat that you have made, and pull its sides apart.",
@@ -30,6 +32,7 @@ class Story:
 
     def __init__(self, place: Path) -> None:
         self.drop, self.told = place / "a quoted boat", place / "quoted.json"
+        self._learned = {"DROPCUT_MONEY": str(place / "money.sqlite")}
 
     def happen(self) -> None:
         self.drop.mkdir(parents=True)
@@ -42,12 +45,12 @@ class Story:
         self.told.write_text(json.dumps(calls))
 
     def _quote(self, *more: str) -> dict[str, Any]:
-        done = dropcut("quote", self.drop, "--json", "--preset", "draft", *more, limit_s=600)
+        done = dropcut("quote", self.drop, "--json", "--preset", "draft", *more, limit_s=600, **self._learned)
         assert done.code == 0, done.errors
         return done.ending
 
     def _made(self, *more: str) -> dict[str, Any]:
-        done = make(self.drop, "--json", "--preset", "draft", *more, limit_s=600)
+        done = make(self.drop, "--json", "--preset", "draft", *more, limit_s=600, **self._learned)
         return {"code": done.code, **done.ending}
 
     def _tasks(self) -> dict[str, tuple[int, int]]:

@@ -183,3 +183,16 @@ def test_an_inbox_that_is_a_link_is_served(served: Served) -> None:
     served.write("a.txt", "la")
     served.serve()
     soon(served.delivery("song").exists)
+
+
+def test_a_file_of_ones_own_that_is_called_like_the_status_page_stays(served: Served) -> None:
+    own = served.home / "outbox" / "local" / "song" / "README - status.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("mine")
+    served.serve()
+    served.write("a.txt", "la")
+    soon(served.delivery("song").exists)
+    soon(lambda: "local/song: done" in served.said.read_text())
+    deleted = served.run("delete", "local/song", "--home", served.home, "--yes")
+    assert deleted.returncode == 0, deleted.stderr
+    assert own.read_text() == "mine"

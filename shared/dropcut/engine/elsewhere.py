@@ -124,6 +124,8 @@ class Law:
     opaque: Opaque
     here: bool = True
     """Whether whoever asks may do it; else it is written down, and the home does it with its next sweep."""
+    without: str = ""
+    """What cannot be told here of an owner, in a sentence."""
 
 
 class Elsewhere(Protocol):

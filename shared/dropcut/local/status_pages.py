@@ -23,7 +23,7 @@ from dropcut.engine.situations import doubts_of, standing_of
 from dropcut.local.delivered import master_first
 from dropcut.local.files.durable import make_folder, write_over
 from dropcut.local.files.faults import in_words
-from dropcut.local.files.record import STATUS_PAGE
+from dropcut.local.files.record import STATUS_PAGE, is_our_page
 from dropcut.local.place import Place
 
 log = structlog.get_logger(__name__)
@@ -103,8 +103,8 @@ class StatusPages:
         with in_words(outbox):
             page, growing = outbox / STATUS_PAGE, outbox / _GROWING
             data = text.encode("utf-8", "backslashreplace")
-            if page.is_file() and not page.is_symlink() and page.read_bytes() == data:
-                return
+            if os.path.lexists(page) and (not is_our_page(page) or page.read_bytes() == data):
+                return  # a user's own file of that name stays
             make_folder(outbox)
             growing.unlink(missing_ok=True)
             with os.fdopen(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from google.auth.exceptions import GoogleAuthError
 
@@ -47,6 +47,12 @@ _ANY_PROJECT = "none"
 """Objects are asked for by their bucket alone; a client wants some name all the same."""
 _ROOM = 64 << 20
 _PATIENCE_S = 30.0
+
+_ID_KEY: Final = "DROPCUT_ID_KEY"
+_NAMELESS: Final = (
+    "Who did what is not in it where the home's ids have a key, as those of terraform/ have: to have it too, give the key "
+    "in DROPCUT_ID_KEY."
+)
 
 
 @contextmanager
@@ -148,7 +154,7 @@ def _purse(card: HomeCard, database: firestore_clients.Connection) -> Purse | No
 
 def ids_of(card: HomeCard, told: Mapping[str, str]) -> Opaque:
     """The ids of a home, where a visitor's environment tells its key; else as of a home that has none."""
-    return opaque_of(told.get("DROPCUT_ID_KEY", ""), card.project, card.store)
+    return opaque_of(told.get(_ID_KEY, ""), card.project, card.store)
 
 
 def _law(card: HomeCard, inbox: Bucket, emulators: Emulators | None, home: Home) -> Law:
@@ -159,7 +165,13 @@ def _law(card: HomeCard, inbox: Bucket, emulators: Emulators | None, home: Home)
     storage, database = _storage(card.project, emulators), _firestore(card, emulators)
     opaque = ids_of(card, os.environ)
     stores = Stores(database, inbox, Bucket(storage, card.store))
-    return Law(deleting(home, stores, opaque, Recovery()), FirestoreRecords(database), opaque, here=False)
+    return Law(
+        deleting(home, stores, opaque, Recovery()),
+        FirestoreRecords(database),
+        opaque,
+        here=False,
+        without=_NAMELESS if not os.environ.get(_ID_KEY) else "",
+    )
 
 
 def _programs() -> Programs:

@@ -108,7 +108,7 @@ def _marks(report: Report, clip: str) -> Sequence[MarkReport]:
 
 def _picture(jpeg: bytes, said: str) -> Html:
     source = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
-    return element("img", src=source, alt=said, loading="lazy")
+    return element("img", src=source, alt=said)
 
 
 def _share(number: float) -> str:

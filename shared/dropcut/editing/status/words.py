@@ -25,6 +25,7 @@ _LONGEST_LINE = 80
 ENDING: Final = (
     "Dropcut keeps this page and rewrites it whenever something changes: do not write here. Your own files are never touched."
 )
+"""A page of ours is known by this: in other words it would be taken for a user's own, and stay as it is."""
 _NO_SCRIPT: Final = (
     "No script yet. Put the words to be said beside the clips: {form} that ends in .md, .txt, .docx or .fountain. Without a "
     "script, silences, filler words and repeated takes are cut out."

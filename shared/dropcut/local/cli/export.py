@@ -42,6 +42,9 @@ def command(owner: str, output: Path, folder: str | None, home: Path | Address |
             part.unlink(missing_ok=True)
         if place.law.here:
             place.note("export", whose, "", HTTPStatus.OK)
+        without = place.law.without
     click.echo(
         f"Wrote {size(output.stat().st_size)} about {whose} to {spoken(str(output))}; export.json in it lists every file."
     )
+    if without:
+        click.echo(without, err=True)

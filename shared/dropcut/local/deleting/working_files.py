@@ -11,7 +11,7 @@ from dropcut.domain.values import digest
 from dropcut.engine.deleting.unhindered import Unhindered
 from dropcut.local.files.blobs import FileBlobs
 from dropcut.local.files.durable import remove_empty
-from dropcut.local.files.record import STATUS_PAGE
+from dropcut.local.files.record import STATUS_PAGE, is_our_page
 from dropcut.local.place import Place
 
 
@@ -45,7 +45,7 @@ class WorkingFiles(Unhindered):
         of_owner = place.home / "uploads" / whose.owner
         yield from _there(of_owner if whose.job is None else of_owner / digest(str(whose.job))[:32])
         outboxes = [place.outbox_of(whose.job)] if whose.job else sorted((place.outbox / whose.owner).glob("*"))
-        yield from (page for outbox in outboxes for page in _there(outbox / STATUS_PAGE))
+        yield from (outbox / STATUS_PAGE for outbox in outboxes if is_our_page(outbox / STATUS_PAGE))
         yield from (path for path in sorted(place.search.glob("*")) if path.name.startswith(f"{whose.owner}.sqlite"))
         yield from (file for file in sorted(place.scratch.glob("*.far")) if f'"{whose.owner}/' in _text(file))
 

@@ -14,7 +14,6 @@ from dropcut.domain.blobs import Blob
 from dropcut.domain.errors import LostBlob, NotFound, Permanent, Unavailable
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.wording import spoken
-from dropcut.editing.status.words import ENDING
 from dropcut.local.files.durable import locked, make_folder, remove_empty, sync_folder
 from dropcut.local.files.faults import in_words
 from dropcut.local.files.record import (
@@ -22,6 +21,7 @@ from dropcut.local.files.record import (
     STATUS_PAGE,
     DeliveryRecord,
     Mark,
+    is_our_page,
     is_ours,
     is_outbox,
     mark_of,
@@ -109,7 +109,7 @@ class Outbox:
     def _take_page_away(self) -> None:
         """The page that tells how the drop stands; a user's own file of that name stays."""
         page = self._folder / STATUS_PAGE
-        if page.is_file() and not page.is_symlink() and ENDING.encode() in page.read_bytes():
+        if is_our_page(page):
             page.unlink()
 
     def _taken_back(self, record: DeliveryRecord) -> Retracted:

@@ -16,6 +16,7 @@ from dropcut.domain.errors import Permanent
 from dropcut.domain.paths import checked_delivery
 from dropcut.domain.values import Count, Sha256, Value
 from dropcut.domain.wording import spoken
+from dropcut.editing.status.words import ENDING
 from dropcut.local.files.durable import write_over
 from dropcut.local.files.temporary import Temporaries
 from dropcut.ports.folder import Delivery
@@ -24,6 +25,11 @@ OURS = ".dropcut"
 STATUS_PAGE = "README - status.txt"
 """Tells in an outbox how its drop stands; it is no delivery, and goes with them."""
 _RECORD = "delivery.json"
+
+
+def is_our_page(page: Path) -> bool:
+    """Whether the page that tells how the drop stands lies there, and no file of the user's that is called so."""
+    return page.is_file() and not page.is_symlink() and ENDING.encode() in page.read_bytes()
 
 
 class Mark(Value):
