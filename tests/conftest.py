@@ -33,11 +33,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that at the end of a run nobody waits for one of them."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
 class _ErrorsOfLogging(logging.Handler):
     """Collects what the standard library's loggers say of errors."""
 

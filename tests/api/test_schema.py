@@ -103,7 +103,6 @@ def operations(asked: Asked) -> list[Any]:
     return sorted(every, key=lambda operation: operation.label == "DELETE /v1/jobs/{owner}/{name}")
 
 
-@pytest.mark.long
 def test_nothing_that_can_be_asked_brings_an_answer_that_is_not_told(asked: Asked) -> None:
     every = operations(asked)
     assert len(every) > 30

@@ -30,6 +30,7 @@ from dropcut.domain.jobs import JobState
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.opaque import Opaque
 from dropcut.domain.values import Millis
+from dropcut.editing.status.words import ENDING
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.home import Home
 from dropcut.engine.jobs import submit
@@ -138,7 +139,7 @@ def here(folder: Path) -> Iterator[KeptHome]:
                 adding.write(WORD.encode())
             (place.search / f"{owner}.sqlite").parent.mkdir(exist_ok=True)
             (place.search / f"{owner}.sqlite").write_text(f"{WORD} {owner}")
-            (place.outbox_of(job) / STATUS_PAGE).write_text(f"{WORD} of {owner} in holiday")
+            (place.outbox_of(job) / STATUS_PAGE).write_text(f"{WORD} of {owner} in holiday\n{ENDING}\n")
             place.complaints.parent.mkdir(exist_ok=True)
             with place.complaints.open("a") as complaints:
                 complaints.write(f"[mov] /inbox/{owner}/holiday/take1.mp4: moov atom not found\nall is well\n")

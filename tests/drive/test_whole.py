@@ -19,7 +19,6 @@ SONG = JobId.parse("ann/a song")
 WITHIN_S = 240
 
 
-@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_what_is_made_of_a_folder_of_drive_lies_beside_it(tmp_path: Path) -> None:
     drive = Drive()

@@ -22,8 +22,6 @@ from tests.e2e.product import EXAMPLE, dropcut
 from tests.e2e.story import SHORTER, Story
 from tests.unit.speech.voices import Sound, TrueWord
 
-pytestmark = pytest.mark.long
-
 TRUTH: dict[str, Any] = json.loads((EXAMPLE / "truth.json").read_text())
 RATE = TRUTH["rate"]
 NEVER_SAID = 6

@@ -9,7 +9,6 @@ import pytest
 from tests.e2e.kills import Campaign
 
 
-@pytest.mark.long
 def test_twenty_kills_change_nothing_and_cost_a_unit_of_work_each(tmp_path: Path) -> None:
     report = Campaign(tmp_path, kills=20, seed=1).run()
     assert report.violations == ()

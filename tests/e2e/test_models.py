@@ -77,7 +77,6 @@ def test_at_a_terminal_a_person_is_asked_and_enter_means_no(own: Path, drop: Pat
     assert not own.exists()
 
 
-@pytest.mark.long
 def test_a_model_of_one_s_own_is_heard_with(own: Path, drop: Path, tmp_path: Path) -> None:
     brought = dropcut("models", "import", tiny_whisper(tmp_path / "mine"))
     assert (brought.code, brought.errors) == (0, "")

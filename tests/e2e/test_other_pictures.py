@@ -57,7 +57,6 @@ def voiced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return drop_in(tmp_path_factory.mktemp("pictures") / "town", "\n\n".join(LINES))
 
 
-@pytest.mark.long
 def test_a_voice_alone_is_illustrated_then_cues_are_obeyed_and_an_edited_one_is_drawn_alone(voiced: Path) -> None:
     report = made(voiced)
     chosen = [(ask, clips) for ask, _, clips in shown(report)]

@@ -14,8 +14,6 @@ from tests.e2e.product import make, report_of
 from tests.unit.search.model import need_minilm
 from tests.unit.speech.voices import RATE, joined, need_voices, pause, say
 
-pytestmark = pytest.mark.long
-
 DRY = "Leave the glue to dry over night, and only then take the clamps off."
 SCRIPT = (
     "Today we build a small shelf for the kitchen.",

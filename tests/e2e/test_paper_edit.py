@@ -10,8 +10,6 @@ import pytest
 
 from tests.e2e.product import EXAMPLE, make, report_of
 
-pytestmark = pytest.mark.long
-
 LINES = (
     "Take one sheet of paper, and fold it in half from top to bottom.",
     "Open the hat that you have made, and pull its sides apart.",

@@ -14,8 +14,6 @@ from dropcut.local.sqlite.connection import Database
 from tests.e2e.product import EXAMPLE, dropcut, make, report_of
 from tests.e2e.story import alone
 
-pytestmark = pytest.mark.long
-
 LINES = (
     "Take one sheet of paper, and fold it in half from top to bottom.",
     "Open the hat that you have made, and pull its sides apart.",

@@ -63,7 +63,6 @@ def drop(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.long
 def test_an_odd_frame_of_another_shot_is_never_seen(drop: Path) -> None:
     film(drop, ())
     assert make(drop, "--preset", "draft").code == 0

@@ -62,7 +62,6 @@ def test_without_any_model_words_are_compared_and_marks_are_found_by_what_lasts(
     assert [mark["kind"] for mark in report["marks"]] == ["overlay"]
 
 
-@pytest.mark.long
 def test_without_what_looks_at_footage_a_cut_is_made_but_strict_rights_hold_it(
     tmp_path: Path, without: pytest.MonkeyPatch
 ) -> None:

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.pages.house import FIRST, House
 from tests.pages.looking import ready, shot
 
-pytestmark = pytest.mark.long
-
 AXE = Path(str(files("axe_playwright_python"))) / "axe.min.js"
 MOVING = """[...document.querySelectorAll('body *')].filter((each) => {
     const style = getComputedStyle(each);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.seeing.marked import marked
@@ -32,7 +31,6 @@ def held(house: House, folder: Path) -> str:
     return house.page(NAME)
 
 
-@pytest.mark.long
 def test_a_held_job_shows_its_marks_and_goes_on_once_approved(house: House, page: Page, tmp_path: Path) -> None:
     page.goto(held(house, tmp_path))
     ready(page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.house import FIRST, House, lay
@@ -13,7 +12,6 @@ from tests.pages.looking import ready, shot, unsaved, until
 PLAYER = "document.getElementById('player')"
 
 
-@pytest.mark.long
 def test_from_a_folder_to_a_download_by_keys_alone(house: House, page: Page, tmp_path: Path) -> None:
     folder = tmp_path / "by keys"
     folder.mkdir()

@@ -18,7 +18,6 @@ WORDS = 20
 """Shouting so many is expected to take some seconds at most; reading them is one short task."""
 
 
-@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_budget_holds_a_submitted_job_and_whoever_raises_it_loses_nothing(tmp_path: Path) -> None:
     song, side = tmp_path / SONG.name, tmp_path / "side"

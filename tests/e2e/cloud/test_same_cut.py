@@ -21,7 +21,6 @@ from tests.e2e.story import Story
 FILES = {name: EXAMPLE / name for name in FOOTAGE}
 
 
-@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_the_cloud_cuts_as_one_machine_does(story: Story, tmp_path: Path) -> None:
     story.call(0)

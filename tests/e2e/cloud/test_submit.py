@@ -151,7 +151,6 @@ def test_without_credentials_a_sentence_says_how_to_have_some(tmp_path: Path, dr
     assert done.errors.endswith("Log in with: gcloud auth application-default login\n")
 
 
-@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_submitted_folder_is_followed_until_it_is_delivered_and_fetched(tmp_path: Path) -> None:
     song = tmp_path / SONG.name

@@ -115,7 +115,6 @@ def both_of(home: SmallHome) -> Both:
         return Both.load(file.read())
 
 
-@pytest.mark.long
 def test_a_clip_is_heard_in_pieces_as_it_is_at_once_and_only_new_pieces_are_heard(models: OneModel, tmp_path: Path) -> None:
     home, sound = home_of(models, "und"), spoken_now_and_then()
     home.folder.drop_file(JOB, "take1.wav", wav(tmp_path / "a.wav", [sound]))
