@@ -21,7 +21,7 @@ from dropcut.local.orders import READY, Orders
 
 log = structlog.get_logger(__name__)
 
-STOP_WITHIN_S = 4.0
+STOP_WITHIN_S = 3.5
 """How long workers may take to put down what they do before they are killed."""
 _YOUNG_S = 60.0
 _FAULTS_ALLOWED = 3
