@@ -54,8 +54,9 @@ def test_a_held_job_shows_its_marks_and_goes_on_once_approved(house: House, page
     page.get_by_role("link", name="Back to the cut").click()
     ready(page)
     page.get_by_role("button", name="Approve revision").click()
-    house.done(NAME)
-    page.goto(house.page(NAME))
+    # The page reads itself anew when the job is over: going anywhere meanwhile would race with it.
+    expect(page.locator("#standing .badge.done")).to_be_visible(timeout=200_000)
+    expect(page.get_by_role("button", name="Approved, revision")).to_be_disabled()
     ready(page)
     expect(page.locator("#line-1 .pictures")).to_contain_text("by its name")
     shot(page, "pictures-over-a-line", whole=True)
