@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 from dropcut.domain.arrival import observed
@@ -28,6 +26,7 @@ from dropcut.engine.unknown import Unknown, unbuilt
 from dropcut.local import wiring
 from dropcut.local.exits import BadInput
 from dropcut.local.making import AT_ONCE
+from dropcut.local.nowhere import nowhere
 from dropcut.local.place import Place
 from dropcut.ports.recipe import CannotGoOn, NotYet
 
@@ -71,8 +70,8 @@ def plan(place: Place, pipeline: Pipeline, options: Options) -> Plan:
     """What would be done for the one drop of `place`. Makes nothing, not even a home."""
     if place.begun:
         return _plan(place, pipeline, options)
-    with TemporaryDirectory() as nowhere:
-        return _plan(place.model_copy(update={"home": Path(nowhere)}), pipeline, options)
+    with nowhere() as room:
+        return _plan(place.model_copy(update={"home": room / "home"}), pipeline, options)
 
 
 def _plan(place: Place, pipeline: Pipeline, options: Options) -> Plan:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dropcut.domain.arrival import observed
 from dropcut.domain.errors import NotFound
@@ -25,25 +24,25 @@ from dropcut.engine.money.quoting import quote
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import wiring
 from dropcut.local.making import AT_ONCE
+from dropcut.local.nowhere import nowhere
 from dropcut.local.place import Place
 from dropcut.local.reckoning import kept_in, price_an_hour, set_price_an_hour
 
 
 def quote_for(place: Place, pipeline: Pipeline, options: Options, afforded: Afforded | None) -> Quote:
     """What making the one drop of `place` would take. Looks at its files, and makes nothing, not even a home."""
-    if place.begun:
-        return _quote(place, pipeline, options, afforded)
-    with TemporaryDirectory() as nowhere:
-        return _quote(place.model_copy(update={"home": Path(nowhere)}), pipeline, options, afforded)
+    with nowhere() as room:
+        there = place if place.begun else place.model_copy(update={"home": room / "home"})
+        return _quote(there, pipeline, options, afforded, room)
 
 
-def _quote(place: Place, pipeline: Pipeline, options: Options, afforded: Afforded | None) -> Quote:
+def _quote(place: Place, pipeline: Pipeline, options: Options, afforded: Afforded | None, room: Path) -> Quote:
     with wiring.opened(place, pipeline, "quoting", Keeper().beating) as workplace:
         home = workplace.home
         job = _job(home, place.only).with_(options=options)
         if afforded is not None:
             job = job.with_(budget=afforded.budget)
-        return quote(home, purse_of(home), job, looks=True)
+        return quote(home, purse_of(home), job, room)
 
 
 def purse_of(home: Home) -> Purse:

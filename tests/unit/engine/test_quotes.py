@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -43,7 +45,7 @@ def a_home(recipe: object = side_by_side) -> PricedHome:
 def before(home: PricedHome) -> Quote:
     """Asked of a folder that nobody submitted."""
     files = tuple(home.folder.files(JOB))
-    return quote(home.home, home.purse, Job(id=JOB, files=files), looks=True)
+    return quote(home.home, home.purse, Job(id=JOB, files=files), Path(gettempdir()))
 
 
 def step(told: Quote, name: str) -> QuotedStep:
@@ -87,7 +89,7 @@ def test_an_edit_costs_what_is_new() -> None:
     home.submit()
     home.folder.drop_file(JOB, "other.mp4", b"x" * 30)
     files = tuple(home.folder.files(JOB))
-    told = quote(home.home, home.purse, home.job.with_(files=files), looks=True)
+    told = quote(home.home, home.purse, home.job.with_(files=files), Path(gettempdir()))
     assert (step(told, "slow").to_do, step(told, "slow").there) == (1, 1)
     assert (step(told, "slower").to_do, step(told, "slower").there) == (2, 2)
 
@@ -144,7 +146,7 @@ def test_a_budget_that_may_not_be_enough_is_told_before_anything_runs() -> None:
     afford(home.home, JOB, budget_of("0.30"))
     home.folder.drop_file(JOB, "clip.mp4", b"yyyyyyy")
     files = tuple(home.folder.files(JOB))
-    told = quote(home.home, home.purse, home.ledger.job(JOB).with_(files=files), looks=True)
+    told = quote(home.home, home.purse, home.ledger.job(JOB).with_(files=files), Path(gettempdir()))
     assert "This budget of 0.30 USD may not be enough" in told.over
     home.purse.allow(JOB.owner, budget_of("0.10"))
     assert "0.10 USD for all of ann's jobs in 1970-01" in quoted(home.home, home.job).budget

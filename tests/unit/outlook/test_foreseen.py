@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -73,9 +74,9 @@ class Drop:
             small.folder.drop_file(JOB, name, b"x" * 100)
         home = replace(small.home, programs=lambda: Programs(ffmpeg=Path("ffmpeg"), build="a build"))
         purse = Purse(MemoryRecords(small.clock.now), tariff or Tariff(cores=2, table=TABLE), OUTLOOK)
-        return quote(home, purse, Job(id=JOB, files=tuple(small.folder.files(JOB))), looks=True)
+        return quote(home, purse, Job(id=JOB, files=tuple(small.folder.files(JOB))), Path(gettempdir()))
 
-    def _looked(self, home: Home, call: Call) -> object:
+    def _looked(self, home: Home, call: Call, room: Path | None) -> object:
         """What the steps would tell that look at files and at this machine; those that only reckon are run."""
         told: dict[str, Callable[[], object]] = {
             "ingest": lambda: self._asset(call),
@@ -87,7 +88,7 @@ class Drop:
             "choose_encoder": lambda: Encoder(name="libx264", preset=Preset.WEB, build="a build", threads=4, why="it works"),
             "choose_sharpener": lambda: ChosenSharpener(sharpening=SHARPENING, why="it is here"),
         }
-        return told[call.row.name]() if call.row.name in told else looked(home, call)
+        return told[call.row.name]() if call.row.name in told else looked(home, call, room)
 
     def _script(self) -> Script:
         text = "These fifteen words are one of many lines that somebody says before a camera, number"

@@ -32,8 +32,8 @@ from dropcut.ports.tools import Programs
 
 _AT_A_TIME: Final = 4
 R = TypeVar("R")
-Looks = Callable[[str], bool]
-"""Whether a quote runs a step itself."""
+Looks = Callable[[str], Path | None]
+"""The folder in which a quote runs a step itself; None where it does not."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Foreseeing(Tracing):
     def _can_be_looked_at(self, call: Call) -> bool:
         known = self._known
         new = call.task not in known.values and call.task not in known.refused and not self._is_done(call.task)
-        return new and (self._looks(call.row.name) or self._outlook.is_planning(call.row.name))
+        return new and (self._looks(call.row.name) is not None or self._outlook.is_planning(call.row.name))
 
     def _look(self, calls: Sequence[Call]) -> None:
         if not calls:
@@ -145,7 +145,7 @@ class Foreseeing(Tracing):
 
     def _looked(self, call: Call) -> object:
         try:
-            return looked(self._home, call)
+            return looked(self._home, call, self._looks(call.row.name))
         except Permanent as error:
             failure = Failure(kind="permanent", message=error.message, hint=error.hint)
             return Refusal(step=call.row.name, about=subject_of(call.inputs), failure=failure)

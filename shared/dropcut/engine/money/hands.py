@@ -23,10 +23,10 @@ from dropcut.ports.blobs import Writing
 T = TypeVar("T", bound=Value)
 
 
-def looked(home: Home, call: Call) -> object:
-    """What a cheap step tells. Raises what the step raises."""
+def looked(home: Home, call: Call, room: Path | None) -> object:
+    """What a cheap step tells; what it writes on the way lies in `room`. Raises what the step raises."""
     with ExitStack() as held:
-        scratch = cache(lambda: Path(held.enter_context(TemporaryDirectory())))  # a home's own is for one attempt at a time
+        scratch = cache(lambda: Path(held.enter_context(TemporaryDirectory(dir=room))))  # a home's own is for one at a time
         task = Task(id=call.task, version=call.row.version)
         inputs = {name: getattr(call.inputs, name) for name in inputs_of(call.row.step).model_fields}
         return cast("object", call.row.step(_Hands(home, task, cast("Lease", _Unhurried()), scratch), **inputs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Final
 
 from dropcut.domain.catalog import Row
@@ -56,9 +57,12 @@ class _Totals:
         self.measured = pace.measured if self.measured is None else min(self.measured, pace.measured)
 
 
-def quote(home: Home, purse: Purse, job: Job, *, looks: bool) -> Quote:
-    """What is left to do for a job. `looks`: what is cheap is looked at here and now where it is not known yet."""
-    return _Quoting(home, purse, job, looks=looks).quote()
+def quote(home: Home, purse: Purse, job: Job, room: Path | None) -> Quote:
+    """What is left to do for a job. With a `room`, what is cheap is looked at here and now where it is not known yet.
+
+    What that writes on the way lies in there.
+    """
+    return _Quoting(home, purse, job, room).quote()
 
 
 def quoted(home: Home, job: Job) -> Quote:
@@ -66,7 +70,7 @@ def quoted(home: Home, job: Job) -> Quote:
     purse = home.purse()
     if purse is None:
         raise NotFound("Nobody reckons in this home.", "Ask whoever runs it.")
-    return quote(home, purse, job, looks=False)
+    return quote(home, purse, job, None)
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,11 @@ class _Budgets:
 
 
 class _Quoting:
-    def __init__(self, home: Home, purse: Purse, job: Job, *, looks: bool) -> None:
+    def __init__(self, home: Home, purse: Purse, job: Job, room: Path | None) -> None:
         self._home = home
         self._purse = purse
         self._job = job.with_(begun_by_hand=True)  # that it waits for a word costs nothing
-        self._looks = looks
+        self._room = room
         self._paces: Paces = purse.paces()
         self._outlook = purse.outlook.going_by(purse.habits())
 
@@ -126,8 +130,8 @@ class _Quoting:
             run.there = there
         return foreseen(self._home, self._job, run)
 
-    def _looked_at(self, step: str) -> bool:
-        return self._looks and self._outlook.is_probing(step)
+    def _looked_at(self, step: str) -> Path | None:
+        return self._room if self._outlook.is_probing(step) else None
 
     def _totals(self, run: Foreseeing) -> dict[str, _Totals]:
         totals: dict[str, _Totals] = {}
