@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-from dropcut.api.access.audit import Done, deeds, note
+from dropcut.api.access.audit import NAMES, Done, all_of, deeds, note
 from dropcut.domain.names import Owner
 from dropcut.domain.opaque import Opaque
+from dropcut.domain.values import Millis
 from dropcut.local.memory.clock import MemoryClock
 from dropcut.local.memory.records import MemoryRecords
 from tests.api.benches import Bench
@@ -57,6 +58,18 @@ def test_no_entry_says_a_name() -> None:
     records = written(2)
     texts = [record.text for (drawer, _), record in records._kept.items() if drawer == "deeds"]  # noqa: SLF001 - every byte
     assert not [text for text in texts if "ann" in text or "holiday" in text]
+
+
+def test_a_name_is_known_as_long_as_the_newest_entry_that_holds_it() -> None:
+    clock, day = MemoryClock(), 24 * 3600 * 1000
+    records = MemoryRecords(clock.now)
+    for _ in range(3):
+        note(records, OPAQUE, Done(person="corp:ann", did="act", owner=ANN, status=200), kept_ms=10 * day)
+        clock.sleep(Millis(9 * day))
+    (deed,) = deeds(records, OPAQUE, ANN, 9, "").deeds
+    assert (deed.number, deed.person) == (3, "corp:ann")
+    clock.sleep(Millis(2 * day))
+    assert not list(all_of(records, NAMES, ""))
 
 
 def test_deletions_and_exports_are_deeds_and_name_nobody_afterwards(at: Bench) -> None:

@@ -126,6 +126,7 @@ def test_where_a_delivery_came_from_is_told(at: Bench) -> None:
 
 def test_everything_of_an_owner_comes_in_one_archive_that_lists_itself(at: Bench) -> None:
     at.done()
+    at.parts.records.keep("allowances", "ann", "{}")
     answer = at.client.get("/v1/owners/ann/export")
     assert answer.headers["Content-Type"] == "application/zip"
     with ZipFile(BytesIO(answer.content)) as archive:
@@ -136,6 +137,7 @@ def test_everything_of_an_owner_comes_in_one_archive_that_lists_itself(at: Bench
         names = set(archive.namelist())
     assert {"jobs/holiday/job.json", "jobs/holiday/lineage.json", "jobs/holiday/delivered/total.txt"} <= names
     assert "footage/holiday/take1.mp4" in names
+    assert "documents/allowance.json" in names
     assert any(name.startswith("artifacts/write_down/") for name in names)
     assert listed["missing"] == []
 

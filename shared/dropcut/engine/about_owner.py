@@ -29,6 +29,7 @@ class AboutOwner:
             ("webhooks", "webhooks", f"{owner}/"),
             ("webhooks/messages", f"webhooks-log/{owner}", ""),
             ("uploads", "uploads", f"{owner}/"),
+            ("spent", "used", f"{owner}/"),
             ("deeds", "deeds", f"{opaque}/"),
             ("deeds", "deeds", f"{owner}/"),
             ("names", "names", f"{opaque}/"),
@@ -37,6 +38,8 @@ class AboutOwner:
             for record in self._all(drawer, below):
                 inside = record.name.removeprefix(below).replace("/", "-").replace(":", "-")
                 yield f"documents/{folder}/{inside}.json", record.model_copy(update={"text": _without_secrets(record.text)})
+        if allowance := self._records.record("allowances", owner):
+            yield "documents/allowance.json", allowance
 
     def _all(self, drawer: str, below: str) -> Iterator[Record]:
         after = ""

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from dropcut.catalog import CATALOG
+from dropcut.cloud.deleting.recovery import Recoverable
 from dropcut.cloud.pubsub.messages import ADVANCES, EDIT, EDITS, runs
+from dropcut.cloud.settings import Recovery
 from dropcut.cloud.visiting.card import HomeCard
 from dropcut.domain.catalog import Row
+from dropcut.domain.values import Instant
 from tests.infra.terraform.outcomes import LEAST, MOST, ROOT, Outcome, Resource
 
 pytestmark = pytest.mark.timeout(900)  # whoever comes first waits for terraform, and all others for them
@@ -338,6 +341,24 @@ def test_a_domain_has_a_guard_before_it_and_none_costs_nothing(home: Outcome) ->
 def test_only_two_functions_are_reached_from_outside(home: Outcome, run: str) -> None:
     outside = {made.after["name"] for made in home.of(run, "cloud_run_v2_service") if "ONLY" not in made.after["ingress"]}
     assert outside == {"dropcut-api", "dropcut-drive"}
+
+
+@each_run
+def test_no_line_that_google_writes_holds_the_address_of_a_request_to_the_api(home: Outcome, run: str) -> None:
+    (left_out,) = home.of(run, "logging_project_exclusion")
+    where = 'logName="projects/some-project/logs/run.googleapis.com%2Frequests"'
+    assert left_out.after["filter"] == f'{where} AND resource.labels.service_name="dropcut-api"'
+    balancers = home.of(run, "compute_backend_service")
+    assert len(balancers) == (run == MOST)
+    assert all(balancer.after["log_config"][0]["enable"] is False for balancer in balancers)
+
+
+@each_run
+def test_a_certificate_names_no_end_before_the_last_message_is_gone(home: Outcome, run: str) -> None:
+    kept = {bool(made.after["push_config"]): made.after for made in home.of(run, "pubsub_subscription")}
+    longest_ms = 1000 * sum(seconds(made["message_retention_duration"]) for made in kept.values())
+    (named,) = [window for window in Recoverable(Recovery()).windows(Instant(0)) if window.of == "messages and dead letters"]
+    assert named.until == longest_ms
 
 
 @each_run

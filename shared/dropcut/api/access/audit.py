@@ -25,7 +25,8 @@ log = structlog.get_logger(__name__)
 _DRAWER: Final = "deeds"
 NAMES: Final = "names"
 """The drawer in which it stands what ids stand for: `<owner's id>/<id>`."""
-_KEPT_MS: Final = 400 * 24 * 3600 * 1000
+_DAY_MS: Final = 24 * 3600 * 1000
+_KEPT_MS: Final = 400 * _DAY_MS
 _FORGETTING: Final = frozenset({"delete", "delete_job", "delete_owner"})
 """Whoever had something deleted is not the one to keep its name."""
 _LAST: Final = 10**12 - 1
@@ -94,8 +95,7 @@ def note(records: Records, opaque: Opaque, done: Done, kept_ms: int = _KEPT_MS) 
     )
     for name, text in named:
         if name:
-            with suppress(Conflict):  # it is known already
-                records.keep(NAMES, f"{owner}/{name}", text, 0, until)
+            _remember(records, f"{owner}/{name}", text, until)
     while True:
         newest = records.records(_DRAWER, f"{owner}/", 1)
         deed = Deed(
@@ -110,6 +110,14 @@ def note(records: Records, opaque: Opaque, done: Done, kept_ms: int = _KEPT_MS) 
             continue
         log.info("deed", **deed.model_dump(mode="json", exclude={"at", "schema_"}), digest=_digest(kept))
         return deed
+
+
+def _remember(records: Records, name: str, text: str, until: Instant) -> None:
+    """What an id stands for is known for as long as the newest entry that holds it, to a day."""
+    there = records.record(NAMES, name)
+    if there is None or (there.until is not None and there.until + _DAY_MS < until):
+        with suppress(Conflict):  # somebody else does the same at this moment
+            records.keep(NAMES, name, text, there.version if there else 0, until)
 
 
 def deeds(records: Records, opaque: Opaque, owner: Owner, limit: int, after: str) -> Page:

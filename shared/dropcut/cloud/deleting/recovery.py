@@ -10,7 +10,9 @@ from dropcut.domain.values import Instant
 
 _DAY_MS: Final = 24 * 3_600 * 1_000
 _TTL_DAYS: Final = 3
-_QUEUE_DAYS: Final = 7
+_QUEUE_DAYS: Final = 7 + 31
+"""As long as a subscription keeps a message, and then as long as that of dead letters does (terraform/modules/events)."""
+_REQUESTS_DAYS: Final = 30
 
 
 class Recoverable:
@@ -43,7 +45,8 @@ class Recoverable:
             (
                 "messages and dead letters",
                 _QUEUE_DAYS,
-                "Pub/Sub keeps what nobody acknowledged so long: ids of owners and tasks.",
+                "Pub/Sub keeps what nobody acknowledged so long: names of owners, drops and files, and ids of tasks.",
             ),
+            ("addresses of some requests to the API", _REQUESTS_DAYS, "Cloud Run notes them in Cloud Trace by itself."),
         )
         return tuple(Window(of=of, until=Instant(now + days * _DAY_MS), why=why) for of, days, why in said if days)
