@@ -10,6 +10,7 @@ budget = { billing_account = "012345-6789AB-CDEF01", units = 100, currency = "EU
 
 # Optional.
 # domain        = "cut.example.com"
+# armor         = { requests_a_minute = 600 }
 # drive_folders = { "1AbCdEfGhIjKlMnOpQrSt" = "ann" }
 # inbox_days    = 90
 # keep          = "artifacts=30,deliveries=365"

@@ -16,6 +16,7 @@ module "home" {
   notification_emails = var.notification_emails
   drive_folders       = var.drive_folders
   domain              = var.domain
+  armor               = var.armor
   ssl_policy          = var.ssl_policy
   database            = var.database
   kms_key             = var.kms_key

@@ -202,6 +202,19 @@ variable "database" {
   }
 }
 
+variable "armor" {
+  description = "Whether Cloud Armor stands before the domain, and how often one address may ask in a minute."
+  type = object({
+    enabled           = optional(bool, true)
+    requests_a_minute = optional(number, 1200)
+  })
+  default = {}
+  validation {
+    condition     = var.armor.requests_a_minute >= 10 && var.armor.requests_a_minute <= 1000000
+    error_message = "10 to 1,000,000 requests a minute."
+  }
+}
+
 variable "ssl_policy" {
   description = "A policy for TLS of 1.2 or newer before the domain, as projects/P/global/sslPolicies/NAME."
   type        = string
