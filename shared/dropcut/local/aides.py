@@ -10,7 +10,8 @@ from typing import Self
 
 import structlog
 
-from dropcut.domain.errors import Retryable
+from dropcut.domain.errors import DropcutError, Retryable
+from dropcut.local.place import Place
 
 log = structlog.get_logger(__name__)
 
@@ -59,21 +60,37 @@ class Aides:
 
 
 class Patience:
-    """Bears a store that refuses for a while: trouble that may pass is logged and waited out, up to a limit."""
+    """Bears a store that refuses for a while: trouble that may pass is logged and waited out, up to a limit.
 
-    def __init__(self, over: Event) -> None:
+    In a home of many drops it bears our own mistakes too: one about a drop is written down, and the others go on.
+    """
+
+    def __init__(self, over: Event, place: Place) -> None:
         self._over = over
+        self._is_of_one = place.drop is not None
         self._since: float | None = None
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do it; False, after a pause, when the store refused for now. Raises Retryable when it has for a minute."""
         try:
-            action()
+            self.go_on_after(action)
         except Retryable as trouble:
             self._bear(trouble)
             return False
         self._since = None
         return True
+
+    def go_on_after(self, action: Callable[[], object]) -> None:
+        """Do it, as one of several things: only of one drop alone does a mistake of ours end them all."""
+        try:
+            action()
+        except DropcutError:
+            raise
+        except Exception as mistake:
+            if self._is_of_one:
+                raise
+            log.exception("a chore stopped on a mistake of its own", exc_info=mistake)
+            self._over.wait(_PAUSE_S)
 
     def _bear(self, trouble: Retryable) -> None:
         self._since = monotonic() if self._since is None else self._since

@@ -7,9 +7,6 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-import structlog
-
-from dropcut.domain.errors import DropcutError
 from dropcut.domain.names import JobId
 from dropcut.engine.advance import advance
 from dropcut.engine.sweep import sweep
@@ -18,8 +15,6 @@ from dropcut.local.aides import Chore, Patience
 from dropcut.local.doze import Doze
 from dropcut.local.watch import changed, looked_at
 from dropcut.local.workplace import Workplace
-
-log = structlog.get_logger(__name__)
 
 Advanced = Callable[[JobId], None]
 """Called after each advance of a job."""
@@ -34,13 +29,14 @@ def advancing(workplace: Workplace, advanced: Advanced) -> Chore:
     """Advance every job that was woken."""
     doze = Doze()
 
-    def portion() -> None:
-        for job in workplace.wakes.woken():
-            doze.was_busy()
-            _without_stopping_others(workplace, partial(_advance, workplace, job, advanced))
-
     def chore(over: Event) -> None:
-        patience = Patience(over)
+        patience = Patience(over, workplace.place)
+
+        def portion() -> None:
+            for job in workplace.wakes.woken():
+                doze.was_busy()
+                patience.go_on_after(partial(_advance, workplace, job, advanced))
+
         while not over.wait(doze.pause_s):
             patience.attempt(portion)
 
@@ -57,9 +53,9 @@ def sweeping(workplace: Workplace, also: Callable[[], None]) -> Chore:
         logs.turn_over(workplace.place.log)
 
     def chore(over: Event) -> None:
-        patience = Patience(over)
+        patience = Patience(over, workplace.place)
         while not over.wait(_BETWEEN_SWEEPS_S):
-            patience.attempt(partial(_without_stopping_others, workplace, whole))
+            patience.attempt(whole)
 
     return chore
 
@@ -74,10 +70,10 @@ def noticing(workplace: Workplace, noticed: Noticed, every_s: float | None = Non
         return _rest
 
     def chore(over: Event) -> None:
-        patience = Patience(over)
+        patience = Patience(over, place)
         told = looked_at(place.inbox, every_s, over) if every_s else changed(place.inbox, (place.home, place.outbox), over)
         for paths in told:
-            patience.attempt(partial(_without_stopping_others, workplace, partial(noticed, paths)))
+            patience.attempt(partial(noticed, paths))
 
     return chore
 
@@ -85,18 +81,6 @@ def noticing(workplace: Workplace, noticed: Noticed, every_s: float | None = Non
 def _advance(workplace: Workplace, job: JobId, advanced: Advanced) -> None:
     advance(workplace.home, job)
     advanced(job)
-
-
-def _without_stopping_others(workplace: Workplace, action: Callable[[], object]) -> None:
-    """Of many drops: a mistake of ours about one is written down, and the others go on. One drop alone ends with it."""
-    try:
-        action()
-    except DropcutError:
-        raise
-    except Exception as mistake:
-        if workplace.place.drop is not None:
-            raise
-        log.exception("a chore stopped on a mistake of its own", exc_info=mistake)
 
 
 def _rest(over: Event) -> None:

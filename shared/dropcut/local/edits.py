@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Final, NamedTuple
@@ -40,20 +41,23 @@ class Edits:
 
     def chore(self, over: Event) -> None:
         """Look every two seconds."""
-        patience = Patience(over)
+        patience = Patience(over, self._place)
         while not over.wait(_BETWEEN_LOOKS_S):
-            patience.attempt(self.look)
+            patience.attempt(partial(self._look, patience))
 
-    def look(self) -> None:
-        """Take in each review that changed since it was looked at, and has come to rest."""
+    def _look(self, patience: Patience) -> None:
         for drop in tuple(self._drops()):
-            seen = _seen(self._place.outbox_of(drop) / FILE)
-            if seen is None or seen == self._judged.get(drop):
-                continue
-            if seen == self._seen.get(drop):
-                self._take_in(drop)
-                self._judged[drop] = seen
-            self._seen[drop] = seen
+            patience.go_on_after(partial(self._look_at, drop))
+
+    def _look_at(self, drop: JobId) -> None:
+        """Take in its review when that changed since it was looked at, and has come to rest."""
+        seen = _seen(self._place.outbox_of(drop) / FILE)
+        if seen is None or seen == self._judged.get(drop):
+            return
+        if seen == self._seen.get(drop):
+            self._take_in(drop)
+            self._judged[drop] = seen
+        self._seen[drop] = seen
 
     def _take_in(self, drop: JobId) -> None:
         try:

@@ -21,7 +21,7 @@ from dropcut.engine.webhooks.posting import Post
 from dropcut.engine.webhooks.telling import Telling
 from dropcut.engine.webhooks.voice import Voice, review_page
 from dropcut.local.aides import Patience
-from dropcut.local.place import of_home
+from dropcut.local.place import Place, of_home
 from dropcut.local.sqlite.connection import Database
 from dropcut.local.sqlite.records import SqliteRecords
 from dropcut.local.workplace import Workplace
@@ -45,9 +45,10 @@ class Pages:
 class Tellers:
     """Whoever tells of the jobs of a home; nobody, where there is nothing to be told by."""
 
-    def __init__(self, telling: Telling | None, pages: Pages) -> None:
+    def __init__(self, telling: Telling | None, pages: Pages, place: Place) -> None:
         self._telling = telling
         self._pages = pages
+        self._place = place
 
     def reached_at(self, address: str) -> None:
         """Where the pages of the home are, from now on."""
@@ -69,7 +70,7 @@ class Tellers:
 
     def chore(self, over: Event) -> None:
         """Send what is due, every second."""
-        patience = Patience(over)
+        patience = Patience(over, self._place)
         while self._telling is not None and not over.wait(_BETWEEN_LOOKS_S):
             patience.attempt(self._telling.send_due)
         over.wait()
@@ -92,15 +93,15 @@ def tellers(workplace: Workplace, user_home: Path) -> Iterator[Tellers]:
     """
     clock, pages = workplace.home.clock.now, Pages()
     if workplace.place.drop is None:
-        yield Tellers(_telling(workplace, SqliteRecords(workplace.database, clock), pages), pages)
+        yield Tellers(_telling(workplace, SqliteRecords(workplace.database, clock), pages), pages, workplace.place)
         return
     ledger = of_home(user_home).ledger
     if not ledger.exists():
-        yield Tellers(None, pages)
+        yield Tellers(None, pages, workplace.place)
         return
     with closing(Database(ledger)) as database:
         source = sha256(str(workplace.place.home).encode("utf-8", "surrogateescape")).hexdigest()
-        yield Tellers(_telling(workplace, SqliteRecords(database, clock), pages, source), pages)
+        yield Tellers(_telling(workplace, SqliteRecords(database, clock), pages, source), pages, workplace.place)
 
 
 def _telling(workplace: Workplace, records: SqliteRecords, pages: Pages, source: str = "") -> Telling:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from dropcut.domain.errors import Permanent, Unavailable
 from dropcut.local.aides import Aides, Patience
+from dropcut.local.place import of_folder, of_home
 from tests.e2e.driving import soon
+
+ONE, MANY = of_folder(Path("/drop")), of_home(Path("/home"))
 
 
 def test_what_a_chore_raises_is_raised_by_a_check() -> None:
@@ -46,7 +50,7 @@ def test_a_store_that_refuses_for_now_is_asked_again() -> None:
         if (trouble := answers.pop(0)) is not None:
             raise trouble
 
-    patience = Patience(over)
+    patience = Patience(over, ONE)
     assert [patience.attempt(ask), patience.attempt(ask)] == [False, True]
 
 
@@ -55,4 +59,23 @@ def test_what_cannot_pass_is_not_borne() -> None:
         raise Permanent("damaged")
 
     with pytest.raises(Permanent):
-        Patience(Event()).attempt(ask)
+        Patience(Event(), MANY).attempt(ask)
+
+
+@pytest.mark.logs_errors
+def test_of_many_drops_a_mistake_about_one_does_not_hold_up_the_others() -> None:
+    over, done = Event(), list[str]()
+    over.set()
+    patience = Patience(over, MANY)
+
+    def portion() -> None:
+        patience.go_on_after(lambda: dict[str, str]()["what is not there"])
+        patience.go_on_after(lambda: done.append("another"))
+
+    assert patience.attempt(portion)
+    assert done == ["another"]
+
+
+def test_of_one_drop_a_mistake_ends_what_works_at_it() -> None:
+    with pytest.raises(KeyError):
+        Patience(Event(), ONE).attempt(lambda: dict[str, str]()["what is not there"])
