@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -70,6 +71,16 @@ def test_a_file_in_a_new_folder_is_told(tmp_path: Path) -> None:
     with watched(tmp_path) as batches:
         (tmp_path / "cards" / "one").mkdir(parents=True)
         told(batches, tmp_path / "cards" / "one" / "take1.mp4")
+
+
+def test_what_changes_after_a_look_and_before_the_watch_stands_is_looked_at(tmp_path: Path) -> None:
+    os.utime(tmp_path, (0, 0))
+    over = Event()
+    batches = changed(tmp_path, (), over)
+    assert next(batches) == {tmp_path}
+    (tmp_path / "take1.mp4").touch()
+    assert frozenset({tmp_path}) in islice(batches, 3)
+    over.set()
 
 
 def test_a_folder_whose_name_is_no_text_keeps_nobody_from_being_told(tmp_path: Path) -> None:
