@@ -2,12 +2,13 @@
 
 python -m benchmarks.seeing --seeds 5 --from 100       other seeds than those tuned on (0 to 3)
 python -m benchmarks.seeing --only cost                decoding once, against all that is looked for
+python -m benchmarks.seeing --only marks --kinds bug slow     a part of it, for when there is little time at once
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import move
 from subprocess import run
@@ -34,8 +35,8 @@ def main() -> None:
     unmarked_seeds = range(asked.first, asked.first + (asked.unmarked or asked.seeds))
     with TemporaryDirectory() as folder:
         tables: dict[str, Callable[[], str]] = {
-            "scenes": lambda: _scenes(seeds, Path(folder)),
-            "marks": lambda: _marks(seeds, unmarked_seeds, Path(folder), asked.keep),
+            "scenes": lambda: _scenes(_asked(KINDS, asked.kinds), seeds, Path(folder)),
+            "marks": lambda: _marks(asked, seeds, unmarked_seeds, Path(folder)),
             "cost": lambda: _cost(Path(folder)),
         }
         for name, make in tables.items():
@@ -50,12 +51,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--unmarked", type=int, help="so many seeds of clips without marks; as many as of others unless said")
     parser.add_argument("--keep", type=Path, help="a folder that is there: clips in which a mark was missed or imagined")
     parser.add_argument("--only", choices=("scenes", "marks", "cost"))
+    parser.add_argument("--kinds", nargs="+", choices=(*KINDS, *MARKS, *UNMARKED), help="clips of these kinds only")
     return parser.parse_args()
 
 
-def _scenes(seeds: Sequence[int], folder: Path) -> str:
+def _asked(kinds: Iterable[str], those: Sequence[str] | None) -> list[str]:
+    return [kind for kind in kinds if those is None or kind in those]
+
+
+def _scenes(kinds: Sequence[str], seeds: Sequence[int], folder: Path) -> str:
     rows, every, told = [], (Judged(), Judged()), list[str]()
-    for kind in KINDS:
+    for kind in kinds:
         of_kind = (Judged(), Judged())
         for seed in seeds:
             clip = filmed(kind, seed, folder)
@@ -83,10 +89,10 @@ def _told(some: Judged) -> tuple[str, str, str, str]:
     return f"{some.score:.3f}", str(some.found), str(some.false), str(some.missed)
 
 
-def _marks(seeds: Sequence[int], unmarked_seeds: Sequence[int], folder: Path, keep: Path | None) -> str:
-    found = [_with_marks(kind, seeds, folder, keep) for kind in MARKS]
-    without = [_without(kind, unmarked_seeds, folder, keep) for kind in UNMARKED]
-    rows = [each.row for each in (*found, _all(found), *without, _all(without))]
+def _marks(asked: argparse.Namespace, seeds: Sequence[int], unmarked_seeds: Sequence[int], folder: Path) -> str:
+    found = [_with_marks(kind, seeds, folder, asked.keep) for kind in _asked(MARKS, asked.kinds)]
+    without = [_without(kind, unmarked_seeds, folder, asked.keep) for kind in _asked(UNMARKED, asked.kinds)]
+    rows = [each.row for some in (found, without) if some for each in (*some, _all(some))]
     faults = [fault for each in (*found, *without) for fault in each.faults]
     head = ("clips", "how many", "found", "overlap, median", "taken for a mark", "real time")
     return "\n".join((table(head, rows), "", *(f"- {fault}" for fault in faults)))

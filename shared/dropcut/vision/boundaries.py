@@ -9,7 +9,7 @@ from typing import Final
 from dropcut.domain.scenes import Boundary
 from dropcut.vision.cuts import cuts_in
 from dropcut.vision.dissolves import dissolves_in
-from dropcut.vision.fades import fades_in
+from dropcut.vision.fades import LONG_S, fades_in, is_plain
 from dropcut.vision.found import Change, Evidence
 
 _SHORTEST: Final = 3
@@ -23,7 +23,19 @@ def changes_in(seen: Evidence) -> tuple[Change, ...]:
     kept = [cut for cut in cuts if not any(fade.first < cut < fade.whole for fade in fades)]
     known = [Change.cut(cut) for cut in kept] + list(fades)
     mixed = [change for change in dissolves_in(seen, kept) if not any(_over(change, other) for other in known)]
-    return tuple(_apart(sorted((*known, *mixed), key=lambda change: change.middle), len(seen)))
+    return tuple(_apart(sorted((*known, *_through_walls(seen, mixed)), key=lambda change: change.middle), len(seen)))
+
+
+def _through_walls(seen: Evidence, mixed: Sequence[Change]) -> Sequence[Change]:
+    """Two dissolves with nothing but a plain picture between them are a fade, however little the next shot shows."""
+    joined: list[Change] = []
+    for change in mixed:
+        before = joined[-1] if joined else None
+        if before and change.first - before.whole <= LONG_S * seen.rate and is_plain(seen, before.whole - 1, change.first + 1):
+            joined[-1] = Change(Boundary.FADE, before.first, (before.whole + change.first) // 2, change.whole)
+        else:
+            joined.append(change)
+    return joined
 
 
 def _over(one: Change, other: Change) -> bool:

@@ -14,6 +14,8 @@ from dropcut.vision.edges import Floats, Gray
 Moved = NDArray[np.float64]
 """Where points of one still are in another: three rows of three."""
 
+HALF: Final = 2
+"""Its way is told at half the size."""
 _CORNERS: Final = 200
 _FEWEST_CORNERS: Final = 12
 _AGREE: Final = 0.4
@@ -44,6 +46,23 @@ class Camera(NamedTuple):
         ]
         to_the_right, below = np.median(moves, axis=0) if moves else (0.0, 0.0)
         return float(to_the_right), float(below)
+
+    def went_at(self, across: float, down: float) -> float:
+        """How far what is filmed there went from one end to the other: each shot counts for its share of the stills."""
+        point, far = np.array([across, down, 1]), 0.0
+        for shot in range(self.shots[-1] + 1):
+            numbers = [number for number, of in enumerate(self.shots) if of == shot]
+            there = np.array([(self.between(numbers[len(numbers) // 2], number) @ point)[:2] for number in numbers])
+            far += float(np.hypot(*np.ptp(there, axis=0))) * len(numbers) / len(self.shots)
+        return far
+
+
+def halved(still: Gray) -> Gray:
+    """As `camera_over` is given them."""
+    import cv2
+
+    size = (still.shape[1] // HALF, still.shape[0] // HALF)
+    return np.asarray(cv2.resize(still, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def camera_over(stills: Sequence[Gray]) -> Camera:

@@ -43,7 +43,7 @@ def _without_flashes(seen: Evidence) -> Iterator[int]:
     for frame, alike in _candidates(seen):
         if frame < over or not _is_cut(seen, frame, alike):
             continue
-        again = _same_again(seen, frame)
+        again = 0 if _lit(seen, frame) else _same_again(seen, frame)
         if again:
             over = again + 1
         else:
@@ -51,15 +51,20 @@ def _without_flashes(seen: Evidence) -> Iterator[int]:
 
 
 def _is_cut(seen: Evidence, frame: int, alike: float) -> bool:
-    if seen.flashes[frame - 1 : frame + 1].any():
+    if _lit(seen, frame):
         return _under_flash(seen, frame)
     if seen.alike(frame - 1, frame) < alike:
         return True
     return seen.another(frame - 1, frame, alike) and not _one_of_many(seen, frame)
 
 
+def _lit(seen: Evidence, frame: int) -> bool:
+    """Whether a flash lights it, or the frame before."""
+    return bool(seen.flashes[frame - 1 : frame + 1].any())
+
+
 def _under_flash(seen: Evidence, frame: int) -> bool:
-    """Whether it is another shot after a flash, and this the end of the flash at which it becomes that."""
+    """Whether it is another shot after a flash, and this the frame at which it becomes that."""
     first = last = frame if seen.flashes[frame] else frame - 1
     while first > 0 and seen.flashes[first - 1]:
         first -= 1
@@ -67,8 +72,7 @@ def _under_flash(seen: Evidence, frame: int) -> bool:
         last += 1
     if first == 0 or last + 1 == len(seen) or not seen.another(first - 1, last + 1, _SAME_AGAIN):
         return False
-    begins = seen.alike(first - 1, first) < seen.alike(last, last + 1)
-    return frame == (first if begins else last + 1)
+    return frame == min(range(first, last + 2), key=lambda at: seen.alike(at - 1, at))
 
 
 def _candidates(seen: Evidence) -> Iterator[tuple[int, float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,12 @@ _OFF_THE_LINE: Final = 0.25
 _HALFWAY: Final = (0.25, 0.75)
 _APART: Final = 60.0
 """Two pictures that differ by less, in squared levels, are one."""
+_SMOOTH: Final = 4.0
+_FAR_APART: Final = 120.0
+"""The same where one of them has hardly any details that could be told apart."""
+_MISFIT: Final = 0.15
+_LESS: Final = 0.4
+"""How much the amount of details counts against the way from one picture to the other."""
 _NOISE: Final = 1.5
 _BLOCK: Final = 1024
 
@@ -43,13 +49,19 @@ class _Numbers:
     energy: Floats
 
 
-@dataclass(frozen=True)
-class _Guess:
-    """Perhaps a dissolve: about where, how long, and how well it fits."""
+class _Guess(NamedTuple):
+    """Perhaps a dissolve: about where, and how long."""
 
     middle: int
     length: int
-    fit: float
+
+
+class _Ramp(NamedTuple):
+    """A dissolve, and how far it is from what one should be."""
+
+    misfit: float
+    first: int
+    whole: int
 
 
 def dissolves_in(seen: Evidence, cuts: Sequence[int]) -> tuple[Change, ...]:
@@ -77,16 +89,15 @@ def _numbers(seen: Evidence, first: int, end: int) -> _Numbers:
 
 
 def _of_stretch(seen: Evidence, stretch: _Numbers) -> Sequence[Change]:
-    """The best guesses that hold when looked at closely, none over another, in order."""
-    guesses = sorted(_guesses(seen, stretch), key=lambda guess: guess.fit)
-    found: list[tuple[int, int]] = []
-    for guess in guesses:
-        if any(first - guess.length // 4 < guess.middle < end + guess.length // 4 for first, end in found):
-            continue
-        ramp = _ramp(seen, stretch, guess)
-        if ramp and not any(ramp[0] < end and first < ramp[1] for first, end in found):
+    """Those that are nearest to what a dissolve is when looked at closely, none over another, in order."""
+    ramps = {ramp for guess in _guesses(seen, stretch) if (ramp := _ramp(seen, stretch, guess))}
+    found: list[_Ramp] = []
+    for ramp in sorted(ramps):
+        if not any(ramp.first < other.whole and other.first < ramp.whole for other in found):
             found.append(ramp)
-    return [_change(stretch.first + first, stretch.first + end) for first, end in sorted(found)]
+    return [
+        _change(stretch.first + ramp.first, stretch.first + ramp.whole) for ramp in sorted(found, key=lambda each: each.first)
+    ]
 
 
 def _change(first: int, whole: int) -> Change:
@@ -112,25 +123,33 @@ def _guesses_of(stretch: _Numbers, middle: NDArray[np.intp], half: int) -> Itera
     off = (part * part).sum(axis=1) / (length + 1) - share**2
     inside = np.clip(share, 0, 1)
     fewer = amount[middle] / ((1 - inside) * amount[before] + inside * amount[after] + _NOISE)
-    holds = (alike < _ALIKE) & (fewer < _FEWER_DETAILS) & (off < _OFF_THE_LINE) & (length / points.shape[1] > _APART)
-    holds &= (share > _HALFWAY[0]) & (share < _HALFWAY[1])
-    fit = fewer + 2 * off + np.abs(share - 0.5)
-    for at in np.flatnonzero(holds & (fit < _FITS)):
-        yield _Guess(int(middle[at]), 2 * half, float(fit[at]))
+    apart = length / points.shape[1]
+    smooth = np.minimum(amount[before], amount[after]) < _SMOOTH
+    holds = ((alike < _ALIKE) & (apart > _APART)) | (smooth & (apart > _FAR_APART))
+    holds &= (fewer < _FEWER_DETAILS) & (off < _OFF_THE_LINE) & (share > _HALFWAY[0]) & (share < _HALFWAY[1])
+    for at in np.flatnonzero(holds):
+        yield _Guess(int(middle[at]), 2 * half)
 
 
-_MISFIT: Final = 0.15
-_FITS: Final = 0.8
-
-
-def _ramp(seen: Evidence, stretch: _Numbers, guess: _Guess) -> tuple[int, int] | None:
+def _ramp(seen: Evidence, stretch: _Numbers, guess: _Guess) -> _Ramp | None:
     """From where to where it goes, on a closer look; None where it is no dissolve after all."""
     first, whole, misfit = _fitted(stretch, guess.middle - guess.length // 2, guess.middle + guess.length // 2)
     if misfit > _MISFIT or whole - first < _SHORTEST:
         return None
     before, after = max(0, first - 1), min(len(stretch.points) - 1, whole)
-    another = seen.another(stretch.first + before, stretch.first + after, _ALIKE)
-    return (first, whole) if another else None
+    if not seen.another(stretch.first + before, stretch.first + after, _ALIKE):
+        return None
+    misfit += _LESS * _unmixed(stretch, first, whole)
+    return _Ramp(misfit, first, whole) if misfit < _MISFIT else None
+
+
+def _unmixed(stretch: _Numbers, first: int, whole: int) -> float:
+    """How far the amount of details is from that of a mixture, frame by frame."""
+    before, after = max(0, first - 1), min(len(stretch.points) - 1, whole)
+    amount, common = stretch.energy, float((stretch.details[before] * stretch.details[after]).mean())
+    share = np.arange(1, whole - first + 1) / (whole - first + 1)
+    mixed = (1 - share) ** 2 * amount[before] + 2 * share * (1 - share) * common + share**2 * amount[after]
+    return float((np.abs(amount[first:whole] - mixed) / (np.maximum(amount[first:whole], mixed) + _NOISE)).mean())
 
 
 def _fitted(stretch: _Numbers, first: int, whole: int) -> tuple[int, int, float]:
@@ -141,13 +160,11 @@ def _fitted(stretch: _Numbers, first: int, whole: int) -> tuple[int, int, float]
     low, high = max(0, first - margin), min(len(points), whole + margin + 1)
     way = points[after] - points[before]
     shares = (points[low:high] - points[before]) @ way / float(way @ way + 1)
-    times = np.arange(low, high)
-    step = max(1, (high - low) // 40)
-    best = (first, whole, 9.0)
-    for start in range(low, high - _SHORTEST, step):
-        for stop in range(start + _SHORTEST, high, step):
-            rise = np.clip((times - start + 1) / (stop - start + 1), 0, 1)
-            misfit = float(np.sqrt(((shares - rise) ** 2).mean()))
-            if misfit < best[2]:
-                best = (start, stop, misfit)
-    return best
+    ends = np.arange(low, high, max(1, (high - low) // 40))
+    start, stop = (each.ravel() for each in np.meshgrid(ends, ends, indexing="ij"))
+    long = stop - start >= _SHORTEST
+    start, stop = start[long, None], stop[long, None]
+    rise = np.clip((np.arange(low, high) - start + 1) / (stop - start + 1), 0, 1)
+    misfit = np.sqrt(((shares - rise) ** 2).mean(axis=1))
+    best = int(misfit.argmin())
+    return int(start[best, 0]), int(stop[best, 0]), float(misfit[best])

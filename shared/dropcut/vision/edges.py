@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Gray = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
 SOFT: Final = 0.8
 """Noise of a camera is smoothed away by so much, in points."""

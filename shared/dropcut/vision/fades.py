@@ -14,7 +14,7 @@ from dropcut.vision.found import Change, Evidence
 _PLAIN: Final = 4.0
 _NEARLY: Final = 8.0
 """Contrast of what is plain but for a remainder, where PySceneDetect says that it is dark: a fade that turns too soon."""
-_LONG_S: Final = 2.0
+LONG_S: Final = 2.0
 """A plain picture that lasts longer is a scene of its own."""
 _LONGEST_S: Final = 4.0
 _THERE: Final = 0.95
@@ -36,6 +36,11 @@ class Empty(NamedTuple):
 def fades_in(seen: Evidence, cuts: Sequence[int]) -> tuple[Change, ...]:
     """Every change through a plain picture that comes or goes slowly; where it does neither, there are cuts."""
     return tuple(change for empty in _empty(seen) for change in _changes(seen, empty, frozenset(cuts)))
+
+
+def is_plain(seen: Evidence, first: int, end: int) -> bool:
+    """Whether nothing is to be seen in any frame from `first` up to `end`."""
+    return bool((seen.contrast[first:end] < _PLAIN).all())
 
 
 def _empty(seen: Evidence) -> Iterator[Empty]:
@@ -64,7 +69,7 @@ def _changes(seen: Evidence, empty: Empty, cuts: frozenset[int]) -> Iterator[Cha
     comes, goes = _fades_out(seen, empty, cuts), _fades_in(seen, empty, cuts)
     if not _was_and_will_be(seen, empty):
         return
-    if comes is not None and goes is not None and empty.end - empty.first > _LONG_S * seen.rate:
+    if comes is not None and goes is not None and empty.end - empty.first > LONG_S * seen.rate:
         yield Change(Boundary.FADE, comes, empty.first, empty.first)
         yield Change(Boundary.FADE, empty.end, empty.end, goes)
     elif comes is not None and goes is not None:

@@ -7,8 +7,7 @@ from typing import Final
 import numpy as np
 
 from dropcut.vision.areas import Area
-from dropcut.vision.edges import Floats
-from dropcut.vision.overlays import Mask
+from dropcut.vision.edges import Floats, Mask
 from dropcut.vision.stacks import Stack
 
 _AS_BUSY: Final = 0.5

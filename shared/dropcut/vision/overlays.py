@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area, in_lines
-from dropcut.vision.edges import Floats
+from dropcut.vision.camera import Camera
+from dropcut.vision.edges import Floats, Mask
+from dropcut.vision.repeats import tiled_over
 from dropcut.vision.stacks import Stack
-
-Mask = NDArray[np.bool_]
+from dropcut.vision.surroundings import lives_around, stands_alone, went_around
 
 _STRONG: Final = 2.5
 _CERTAIN: Final = 4.5
@@ -33,13 +33,7 @@ _LONGEST: Final = 0.85
 _FEWEST_POINTS: Final = 30
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
-_LIVES: Final = 5.0
-"""Brightness that varies by so many levels belongs to what is filmed."""
-_AROUND: Final = 0.55
-_EACH_SIDE: Final = 0.3
-_NEAR: Final = 8
-_FAR: Final = 24
-"""Points. What speaks changes close around its own edges, and stands further off; what is filmed behind a mark does not."""
+_WORDS: Final = 3
 _TILES: Final = 5
 _SPREAD: Final = 0.4
 
@@ -52,22 +46,46 @@ class Overlaid(NamedTuple):
     """From 0 to 1."""
 
 
-def overlays_in(stack: Stack) -> tuple[Overlaid, ...]:
+def overlays_in(stack: Stack, camera: Callable[[], Camera]) -> tuple[Overlaid, ...]:
     """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
     if stack.alike > _ALL_ALIKE:
         return ()
-    mask, lives = lasting_edges(stack), stack.spread > _LIVES
-    areas = [area for area in _areas(mask) if _has_enough(mask, area) and _lives_around(lives, area)]
+    standing = _standing(stack)
+    mask = _without_frames(standing)
+    dense = [area for area in _areas(mask) if _has_enough(mask, area)]
+    areas = [area for area in dense if lives_around(stack, area)]
+    whole = _tiled(stack, mask, dense)
+    if whole and (areas or went_around(camera, whole)):
+        areas = [whole, *(area for area in areas if not whole.holds(area))]
+    if not areas and mask.sum() == standing.sum():  # windows and bars stand with what is in them
+        areas = [area for area in _of_few_words(dense) if stands_alone(stack, standing, area, camera)]
     return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
+
+
+def _of_few_words(dense: Sequence[Area]) -> Iterator[Area]:
+    """Lines but those of many parts, as menus and rows of buttons are."""
+    return (line for line in in_lines(dense) if sum(line.holds(area) for area in dense) <= _WORDS)
+
+
+def _tiled(stack: Stack, mask: Mask, dense: Sequence[Area]) -> Area | None:
+    surest = max(dense, key=lambda area: int(mask[area.inside].sum()), default=None)
+    return tiled_over(stack, mask, surest) if surest else None
 
 
 def lasting_edges(stack: Stack) -> Mask:
     """Points on edges that are there all the time, those of windows and bars left out."""
-    mask = (stack.lasting > _STRONG) & (stack.certain > _CERTAIN) & (stack.steady > _STEADY)
-    rows, columns = mask.mean(axis=1) > _FRAME, mask.mean(axis=0) > _FRAME
-    mask[_widened(rows)] = False
-    mask[:, _widened(columns)] = False
-    return np.asarray(mask)
+    return _without_frames(_standing(stack))
+
+
+def _standing(stack: Stack) -> Mask:
+    return np.asarray((stack.lasting > _STRONG) & (stack.certain > _CERTAIN) & (stack.steady > _STEADY))
+
+
+def _without_frames(standing: Mask) -> Mask:
+    mask = standing.copy()
+    mask[_widened(standing.mean(axis=1) > _FRAME)] = False
+    mask[:, _widened(standing.mean(axis=0) > _FRAME)] = False
+    return mask
 
 
 def _widened(some: Mask) -> Mask:
@@ -99,31 +117,6 @@ def _tight(mask: Mask, area: Area) -> Area:
 
 def _has_enough(mask: Mask, area: Area) -> bool:
     return int(mask[area.inside].sum()) >= max(_FEWEST_POINTS, _FILLED * area.width * area.height)
-
-
-def _lives_around(lives: Mask, area: Area) -> bool:
-    """Whether what is filmed changes on every side of it that is not the picture's edge: close by, and further off."""
-    return all(_lives_within(by, lives, area) for by in (max(_NEAR, min(area.width, area.height) // 3), _FAR))
-
-
-def _lives_within(by: int, lives: Mask, area: Area) -> bool:
-    sides = [side for side in _sides(area, by, lives.shape) if side.width > 2 and side.height > 2]  # noqa: PLR2004 - points
-    shares = [float(lives[side.inside].mean()) for side in sides]
-    sizes = [side.width * side.height for side in sides]
-    if not sides or min(shares) < _EACH_SIDE:
-        return False
-    return float(np.average(shares, weights=sizes)) > _AROUND
-
-
-def _sides(area: Area, by: int, shape: tuple[int, ...]) -> Sequence[Area]:
-    outer = area.grown(by, shape)
-    near = area.grown(3, shape)
-    return (
-        Area(outer.left, outer.top, outer.width, near.top - outer.top),
-        Area(outer.left, near.bottom, outer.width, outer.bottom - near.bottom),
-        Area(outer.left, near.top, near.left - outer.left, near.height),
-        Area(near.right, near.top, outer.right - near.right, near.height),
-    )
 
 
 def _together(areas: Sequence[Area], shape: tuple[int, ...]) -> Sequence[Area]:

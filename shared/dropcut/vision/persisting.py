@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
 from dropcut.vision.areas import Area
-from dropcut.vision.edges import Floats, Gray, slopes_of
+from dropcut.vision.camera import Camera, camera_over, halved
+from dropcut.vision.edges import Floats, Gray, Mask, slopes_of
 from dropcut.vision.figures import with_figures
-from dropcut.vision.overlays import Mask, lasting_edges, overlays_in
+from dropcut.vision.overlays import lasting_edges, overlays_in
 from dropcut.vision.plates import plate_around
 from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect
@@ -35,13 +37,18 @@ def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
         stills = list(album.grays(numbers))
         pulse()
         stack = Stack.of(stills)
-        for overlaid in overlays_in(stack):
+        for overlaid in overlays_in(stack, _camera_of(stills)):
             area, counts = _told(stack, overlaid.area)
             kind = MarkKind.TIMECODE if counts else MarkKind.OVERLAY
             areas = _where(stack, area, numbers, stills)
             if areas:
                 yield Suspect(kind, areas, overlaid.certainty)
     yield from _wandering(album, pulse)
+
+
+def _camera_of(stills: Sequence[Gray]) -> Callable[[], Camera]:
+    """Told once it is asked for."""
+    return cache(lambda: camera_over([halved(still) for still in stills]))
 
 
 def _windows(album: Album) -> Iterator[Sequence[int]]:

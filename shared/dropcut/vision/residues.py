@@ -7,11 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from dropcut.vision.camera import Camera, Moved
+from dropcut.vision.camera import HALF, Camera, Moved
 from dropcut.vision.edges import Floats, Gray, slopes_of
 
-HALF: Final = 2
-"""The camera's way is told at half the size."""
 _BESIDE: Final = (2, 4, 7)
 """Stills that tell what was filmed: so many before and after. What lies over it is elsewhere there."""
 _FEWEST: Final = 2

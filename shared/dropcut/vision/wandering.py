@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area, in_lines
-from dropcut.vision.camera import Camera, camera_over
+from dropcut.vision.camera import HALF, Camera, camera_over, halved
 from dropcut.vision.edges import Floats, Gray
-from dropcut.vision.residues import HALF, residues
+from dropcut.vision.residues import residues
 from dropcut.vision.ways import Place, Way, ways_in
 
 _FEWEST: Final = 16
@@ -49,7 +49,7 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
     """The surest of those that go one way through all stills."""
     if len(stills) < _FEWEST:
         return ()
-    small = [np.asarray(_halved(still), np.uint8) for still in stills]
+    small = [halved(still) for still in stills]
     camera = camera_over(small)
     left = list(residues(camera, stills))
     found = [mark for place, way in _own_ways(left, camera) for mark in _marks(left, place, way)]
@@ -59,7 +59,7 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
 def _own_ways(left: Sequence[Floats], camera: Camera) -> Iterator[tuple[Place, Way]]:
     """Those on which something neither stands nor goes as what is filmed there; the same way twice only for another place."""
     told: list[tuple[Place, Way]] = []
-    for place, way in ways_in([np.asarray(_halved(residue), np.float32) for residue in left]):
+    for place, way in ways_in([_halved(residue) for residue in left]):
         own = min(way.apart((0, 0)), way.apart(camera.way_at(place.column, place.row))) > _OWN
         known = any(way.apart(other) < _SAME and _near(place, there) for there, other in told)
         if own and not known and len(told) < _LOOKED_AT:
@@ -130,8 +130,8 @@ def _patches(mask: NDArray[np.bool_]) -> Iterator[Area]:
             yield Area(left, top, width, height)
 
 
-def _halved(picture: Gray | Floats) -> NDArray[Any]:
+def _halved(residue: Floats) -> Floats:
     import cv2
 
-    size = (picture.shape[1] // HALF, picture.shape[0] // HALF)
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    size = (residue.shape[1] // HALF, residue.shape[0] // HALF)
+    return np.asarray(cv2.resize(residue, size, interpolation=cv2.INTER_AREA), np.float32)
