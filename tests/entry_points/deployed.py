@@ -145,9 +145,8 @@ def _wait(port: int, log: Path) -> None:
 
 
 def framework(environment: Mapping[str, str], name: str, port: int) -> Sequence[str | Path]:
-    """How `functions/NAME` is served on a port."""
+    """How `functions/NAME` is served on a port: by the command of the image."""
     told = [f"{variable}={value}" for variable, value in environment.items()]
-    program = Path(sys.executable).with_name("functions-framework")
     source = ROOT / "functions" / name / "main.py"
     served: list[str | Path] = ["--source", source, "--target", name, "--host", "127.0.0.1", "--port", str(port)]
-    return ["env", f"PYTHONPATH={ROOT}", *told, program, *served]
+    return ["env", f"PYTHONPATH={ROOT}", *told, sys.executable, "-m", "dropcut.cloud.serving", *served]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from dropcut.catalog import CATALOG
+from tests.entry_points.deployed import framework
 from tests.infra.containerfiles import IMAGES, ROOT, Containerfile, containerfile_of, locks_of, serves
 
 FILES = [Containerfile(ROOT / folder / "Containerfile") for folder in ("functions", "gpu_jobs")]
@@ -75,6 +77,13 @@ def test_what_is_copied_exists_and_is_let_in(file: Containerfile) -> None:
     assert [source for source in sources if not (ROOT / source).exists()] == []
     let_in = [line.removeprefix("!").split("/")[0] for line in ignored if line.startswith("!")]
     assert {source.split("/")[0] for source in sources} == set(let_in) & {source.split("/")[0] for source in sources}
+
+
+def test_functions_are_tested_as_their_images_start_them() -> None:
+    functions, _ = FILES
+    tested = framework({}, "align", 8080)
+    begins = tested.index(sys.executable)
+    assert ["python", *tested[begins + 1 :]][: len(functions.command)] == functions.command
 
 
 def test_a_function_says_whether_it_listens() -> None:
