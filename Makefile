@@ -26,6 +26,9 @@ RUN := $(VENV)/.run-$(call content,$(RUN_LOCKS) $(ALONE))
 DEV := $(VENV)/.dev-$(call content,$(DEV_LOCKS) $(ALONE))
 PROJECT := $(VENV)/.project-$(call content,pyproject.toml)
 
+# What a test run starts a thousand times is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

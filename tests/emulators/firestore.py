@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.emulators.gcloud import sdk_program
+from tests.emulators.gcloud import sdk_server
 from tests.emulators.running import shared
 
 
@@ -16,5 +16,4 @@ def firestore_address() -> str:
 
 def command(port: int) -> Sequence[str | Path]:
     """How it is started. Raises MissingEmulatorError."""
-    program = sdk_program("cloud-firestore-emulator/cloud_firestore_emulator")
-    return [program, "start", "--host=127.0.0.1", f"--port={port}"]
+    return sdk_server("cloud-firestore-emulator/cloud_firestore_emulator", "start", "--host=127.0.0.1", f"--port={port}")

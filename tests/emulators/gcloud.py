@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from tests.emulators.running import MissingEmulatorError
+
+_LIGHT = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+"""Half the work, measured over a minute of Firestore's tests: what lives so short is not worth compiling well."""
+
+
+def sdk_server(path: str, *arguments: str) -> Sequence[str | Path]:
+    """The command of a server below `platform/` of the SDK. Raises MissingEmulatorError."""
+    return ["env", f"JAVA_TOOL_OPTIONS={_LIGHT}", sdk_program(path), *arguments]
 
 
 def sdk_program(path: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.emulators.gcloud import sdk_program
+from tests.emulators.gcloud import sdk_server
 from tests.emulators.running import shared
 
 
@@ -16,4 +16,4 @@ def pubsub_address() -> str:
 
 def command(port: int) -> Sequence[str | Path]:
     """How it is started. Raises MissingEmulatorError."""
-    return [sdk_program("pubsub-emulator/bin/cloud-pubsub-emulator"), "--host=127.0.0.1", f"--port={port}"]
+    return sdk_server("pubsub-emulator/bin/cloud-pubsub-emulator", "--host=127.0.0.1", f"--port={port}")

@@ -19,8 +19,6 @@ READY = "from dropcut.engine.pipeline import Pipeline; Pipeline().load_catalog()
 """What every entry point does for its first request."""
 ADVANCING = "Pipeline().load_recipe()"
 _TOLD = """
-import json, resource, sys
-{statements}
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps([sorted(sys.modules), used.ru_utime + used.ru_stime, used.ru_maxrss]))
 """
@@ -46,10 +44,15 @@ class Loaded:
 
 def loaded_by(statements: Sequence[str]) -> Loaded:
     """A fresh process that ran these statements in the root of the repository."""
-    command = [sys.executable, "-c", _TOLD.format(statements="\n".join(statements))]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    modules, cpu_s, memory_kib = json.loads(done.stdout)
-    return Loaded(frozenset(modules), cpu_s, memory_kib)
+    return loaded_in_turn(statements)[0]
+
+
+def loaded_in_turn(*stages: Sequence[str]) -> list[Loaded]:
+    """The same after each of several stages of one process."""
+    program = "\n".join(["import json, resource, sys", *("\n".join([*statements, _TOLD]) for statements in stages)])
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    return [Loaded(frozenset(modules), cpu_s, memory_kib) for modules, cpu_s, memory_kib in told]
 
 
 def ready(entry: str) -> list[str]:

@@ -13,8 +13,6 @@ QUICK = (
     "no backoff",
     "dispatch before record",
     "finish before the blob is complete",
-    "lease by the worker's clock",
-    "a stale turn may ask",
     "wake not recorded in finish",
     "asked for again, done again",
 )

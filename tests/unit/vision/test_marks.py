@@ -53,7 +53,7 @@ def test_a_logo_of_the_drop_is_found_by_its_name_in_any_size(eyes: Eyes, folder:
     assert best(clip, tuple(named)) >= 0.6
 
 
-@pytest.mark.parametrize("kind", ["unmarked", "letterboxed", "screen"])
+@pytest.mark.parametrize("kind", ["unmarked", pytest.param("letterboxed", marks=pytest.mark.soak), "screen"])
 def test_nothing_else_is_taken_for_a_mark(eyes: Eyes, folder: Path, kind: str) -> None:
     assert eyes.see(unmarked(kind, 0, folder).file).marks.marks == ()
 

@@ -130,7 +130,7 @@ def test_one_frame_is_one_scene(eyes: Eyes, clips: Clips) -> None:
     assert (scene.first, scene.frames) == (0, 1)
 
 
-@pytest.mark.parametrize("kind", ["shake", "everything"])
+@pytest.mark.parametrize("kind", [pytest.param("shake", marks=pytest.mark.soak), "everything"])
 def test_generated_footage_is_told_apart(eyes: Eyes, folder: Path, kind: str) -> None:
     clip = filmed(kind, 7, folder)
     found = starts(eyes.see(clip.file).scenes)
