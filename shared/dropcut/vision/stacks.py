@@ -46,22 +46,27 @@ class Stack:
         """At least two stills."""
         import cv2
 
-        sums = [np.zeros(stills[0].shape, np.float64) for _ in range(7)]
-        following = np.zeros(stills[0].shape, np.float64)
+        sums = [np.zeros(stills[0].shape, np.float64) for _ in range(8)]
+        across_sum, down_sum, strong_sum, busy_sum, busy_squares, wide_sum, wide_squares, following = sums
         alike: list[float] = []
-        before: Slopes | None = None
+        before: tuple[Slopes, float] | None = None
         for still in stills:
             slopes = slopes_of(still)
             across, down = slopes
             strong = across * across + down * down
             busy = cv2.blur(np.sqrt(strong), (_NEAR, _NEAR))
             wide = cv2.blur(still.astype(np.float32), (_NEAR, _NEAR))
-            for at, term in enumerate((across, down, strong, busy, busy * busy, wide, wide * wide)):
-                sums[at] += term
+            terms, totals = (across, down, strong, busy, wide), (across_sum, down_sum, strong_sum, busy_sum, wide_sum)
+            for term, total in zip(terms, totals, strict=True):
+                cv2.accumulate(term, total)
+            cv2.accumulateSquare(busy, busy_squares)
+            cv2.accumulateSquare(wide, wide_squares)
+            energy = float(strong.mean())
             if before is not None:
-                alike.append(_alike(before, slopes))
-                following += before.across * across + before.down * down
-            before = slopes
+                common = before[0].across * across + before[0].down * down
+                alike.append(float(common.mean()) / (float(np.sqrt(before[1] * energy)) + _NOISE))
+                cv2.accumulate(common, following)
+            before = slopes, energy
         mean = [np.asarray(total / len(stills), np.float32) for total in sums]
         return cls(
             count=len(stills),
@@ -110,9 +115,3 @@ class Stack:
 
 def _deviation(squares: Floats, mean: Floats) -> Floats:
     return np.asarray(np.sqrt(np.maximum(squares - mean * mean, 0)), np.float32)
-
-
-def _alike(one: Slopes, other: Slopes) -> float:
-    common = float((one.across * other.across + one.down * other.down).mean())
-    each = [float((across * across + down * down).mean()) for across, down in (one, other)]
-    return common / (float(np.sqrt(each[0] * each[1])) + _NOISE)
