@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,21 @@ from tests.e2e.driving import SOON_S
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "first-cut"
 FOOTAGE = ("script.md", "take1.mp4", "take2.mov", "voice.wav")
+PART = ("take2.mov", "voice.wav")
+LINES = (
+    "Take one sheet of paper, and fold it in half from top to bottom.",
+    "Open the hat that you have made, and pull its sides apart.",
+    "Bring your boat back dry, and I will see you at the harbor.",
+)
+"""What can be cut from a part of the footage."""
+
+
+def lay_a_part(drop: Path) -> None:
+    """Make a drop of a part of the example."""
+    drop.mkdir(parents=True)
+    (drop / "script.txt").write_text("\n".join(LINES))
+    for name in PART:
+        shutil.copyfile(EXAMPLE / name, drop / name)
 
 
 @dataclass(frozen=True)

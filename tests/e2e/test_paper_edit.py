@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.product import EXAMPLE, make, report_of
+from tests.e2e.product import lay_a_part, make, report_of
 
-LINES = (
-    "Take one sheet of paper, and fold it in half from top to bottom.",
-    "Open the hat that you have made, and pull its sides apart.",
-    "Bring your boat back dry, and I will see you at the harbor.",
-)
 DONE, BAD_INPUT = 0, 3
 
 
 @pytest.fixture(scope="module")
 def drop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("paper") / "boat"
-    folder.mkdir()
-    (folder / "script.txt").write_text("\n".join(LINES))
-    for name in ("take2.mov", "voice.wav"):
-        shutil.copyfile(EXAMPLE / name, folder / name)
+    lay_a_part(folder)
     assert make(folder, "--preset", "draft").code == DONE
     return folder
 

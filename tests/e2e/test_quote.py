@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,8 @@ from typing import Any
 import pytest
 
 from dropcut.local.sqlite.connection import Database
-from tests.e2e.product import EXAMPLE, dropcut, make, report_of
+from tests.e2e.product import dropcut, lay_a_part, make, report_of
 from tests.e2e.story import alone
-
-LINES = (
-    "Take one sheet of paper, and fold it in half from top to bottom.",
-    "Open the hat that you have made, and pull its sides apart.",
-    "Bring your boat back dry, and I will see you at the harbor.",
-)
-CLIPS = ("take2.mov", "voice.wav")
-
 
 Calls = tuple[Path, list[dict[str, Any]]]
 
@@ -33,10 +24,7 @@ class Story:
         self._learned = {"DROPCUT_MONEY": str(place / "money.sqlite")}
 
     def happen(self) -> None:
-        self.drop.mkdir(parents=True)
-        (self.drop / "script.txt").write_text("\n".join(LINES))
-        for name in CLIPS:
-            shutil.copyfile(EXAMPLE / name, self.drop / name)
+        lay_a_part(self.drop)
         calls = [self._quote(), {"begun": (self.drop / ".dropcut").exists()}, self._quote("--upscale", "2", "--preset", "web")]
         calls += [self._made("--budget", "4 s"), {"tasks": self._tasks()}]
         calls += [self._made(), self._made("--budget", "1 h"), {"tasks": self._tasks()}, self._quote()]
