@@ -1,7 +1,8 @@
 """`python -m benchmarks.quoting`: one drop is made to calibrate, then ten others are quoted and made; prints both figures.
 
 The time is that of `dropcut make` from begin to end. Run it on a quiet machine: what else is at work there is in the figures.
-With `--kept FOLDER --minutes 5` it goes in portions: said again, it goes on where it stopped.
+With `--kept FOLDER --minutes 5` it goes in portions: said again, it goes on where it stopped. A drop beside which others had
+more than a twentieth of the machine is made once more, whatever came out; of three tries the least disturbed counts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from benchmarks.quoting.running import Bench, Compared
 from benchmarks.tables import table
 
 _ALLOWED: Final = 0.25
+_QUIET: Final = 0.05
+"""So much of the machine is its own: writing back what was written."""
+_TRIES: Final = 3
 
 
 def main() -> None:
@@ -60,19 +64,28 @@ def _go_on(asked: Namespace, kept: Kept, plans: Sequence[Plan], folder: Path) ->
         _calibrate(bench, folder)
     for plan in plans:
         if plan.name not in kept.compared() and monotonic() - began < 60 * asked.minutes:
-            one = _one(bench, plan, folder)
-            kept.keep(one)
-            print(_said(one), flush=True)
+            kept.keep(_one(bench, plan, folder))
 
 
 def _calibrate(bench: Bench, folder: Path) -> None:
-    film(CALIBRATION, folder)
-    made = bench.make(folder)
-    rmtree(folder)
-    print(f"calibrated in {made['milliseconds'] / 1000:.1f} s", flush=True)
+    for _ in range(_TRIES):
+        film(CALIBRATION, folder)
+        others = bench.calibrated(folder)
+        rmtree(folder)
+        print(f"calibrated; others had {others:.0%} of the machine", flush=True)
+        if others <= _QUIET:
+            return
 
 
 def _one(bench: Bench, plan: Plan, folder: Path) -> Compared:
+    tries = list[Compared]()
+    while len(tries) < _TRIES and not any(one.others <= _QUIET for one in tries):
+        tries.append(_tried(bench, plan, folder))
+        print(_said(tries[-1]), flush=True)
+    return min(tries, key=lambda one: one.others)
+
+
+def _tried(bench: Bench, plan: Plan, folder: Path) -> Compared:
     seconds = film(plan, folder)
     try:
         return bench.compared(plan.name, seconds, folder)
@@ -81,7 +94,7 @@ def _one(bench: Bench, plan: Plan, folder: Path) -> Compared:
 
 
 def _said(one: Compared) -> str:
-    return f"{one.name}: quoted {one.quoted_s:.1f} s, took {one.took_s:.1f} s ({one.off:+.0%})"
+    return f"{one.name}: quoted {one.quoted_s:.1f} s, took {one.took_s:.1f} s ({one.off:+.0%}), others had {one.others:.0%}"
 
 
 def _table(compared: Sequence[Compared]) -> str:
@@ -98,13 +111,20 @@ def _table(compared: Sequence[Compared]) -> str:
         "done s",
         "off",
         "asking s",
+        "others",
     )
     return table(head, [_row(one) for one in compared])
 
 
 def _row(one: Compared) -> tuple[str, ...]:
     seconds = (one.footage_s, one.cut_s, one.quoted_s, one.low_s, one.high_s, one.took_s)
-    work = (f"{one.quoted_work_s:.1f}", f"{one.worked_s:.1f}", f"{one.work_off:+.0%}", f"{one.asking_s:.1f}")
+    work = (
+        f"{one.quoted_work_s:.1f}",
+        f"{one.worked_s:.1f}",
+        f"{one.work_off:+.0%}",
+        f"{one.asking_s:.1f}",
+        f"{one.others:.0%}",
+    )
     return (one.name, *(f"{each:.1f}" for each in seconds), f"{one.off:+.0%}", *work)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+from benchmarks.quoting.others import Others
+
 _LONGEST_S: Final = 1800
 
 
@@ -30,6 +32,8 @@ class Compared:
     asking_s: float
     steps: dict[str, tuple[float, float]]
     """For each step, the work that was quoted and done."""
+    others: float
+    """Which share of the machine others had while it was made."""
 
     @property
     def off(self) -> float:
@@ -60,6 +64,14 @@ class Bench:
         report = json.loads((folder / "cut" / "report.json").read_text())
         return {"milliseconds": ending["milliseconds"], "cost": report["cost"], "duration": report["duration"]}
 
+    def calibrated(self, folder: Path) -> float:
+        """Make the first drop, from which all is learned; gives which share of the machine others had."""
+        for beside in self._money.parent.glob(f"{self._money.name}*"):
+            beside.unlink()
+        others = Others()
+        self.make(folder)
+        return others.share()
+
     def compared(self, name: str, footage_s: float, folder: Path) -> Compared:
         """Quote, make, and forget what was learned of it: every drop is quoted after one calibration run."""
         kept = self._money.with_suffix(".kept")
@@ -67,7 +79,9 @@ class Bench:
         began = monotonic()
         quote = self.quote(folder)
         asking = monotonic() - began
+        others = Others()
         made = self.make(folder)
+        share = others.share()
         for beside in self._money.parent.glob(f"{self._money.name}*"):
             beside.unlink()
         kept.replace(self._money)
@@ -85,6 +99,7 @@ class Bench:
             worked_s=sum(worked.values()),
             asking_s=asking,
             steps={step: (quoted.get(step, 0.0), worked.get(step, 0.0)) for step in dict.fromkeys((*quoted, *worked))},
+            others=share,
         )
 
     def _told(self, *arguments: str) -> dict[str, Any]:

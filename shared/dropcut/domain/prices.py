@@ -1,4 +1,4 @@
-"""THE table of prices and throughputs. Every row says since when and from where; a change of any makes a new version.
+"""THE table of prices and throughputs. Every row says since when and from where; another price makes another version.
 
 Prices are list prices of Google Cloud for what this project uses, in US dollars, before free tiers, discounts and taxes.
 Throughputs are of a machine of two cores: they stand only until a home has measured its own.
@@ -15,7 +15,7 @@ from dropcut.domain.tariffs import Item, Price, PriceTable
 from dropcut.domain.values import Millis
 
 _LOOKED_UP: Final = "2026-11-21"
-_MEASURED: Final = "2026-11-21"
+_MEASURED: Final = "2026-11-22"
 _RUN: Final = "https://cloud.google.com/run/pricing, tier 1"
 _FIRESTORE: Final = "https://cloud.google.com/firestore/pricing, standard edition, one region"
 _STORAGE: Final = "https://cloud.google.com/storage/pricing, standard storage, one region"
@@ -86,7 +86,7 @@ _THROUGHPUTS: Final = (
     _row("synchronise", 40, "1", Unit.SECOND),
     _row("find_scenes", 800, "2", Unit.MEGAPIXEL, "30"),
     _row("watch", 800, "2", Unit.MEGAPIXEL, "30"),
-    _row("find_marks", 3500, "50", Unit.SECOND, "2000"),
+    _row("find_marks", 4000, "10", Unit.SECOND, "2000"),
     _row("align", 100, "1", Unit.LINE),
     _row("understand", 400, "10", Unit.LINE, "800"),
     _row("render", 250, "9.5", Unit.MEGAPIXEL, "7000"),
