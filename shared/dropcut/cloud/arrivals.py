@@ -9,7 +9,7 @@ from dropcut.domain.jobs import ended, settled
 from dropcut.domain.names import JobId
 from dropcut.domain.values import Millis
 from dropcut.engine.home import Home
-from dropcut.engine.jobs import take_in
+from dropcut.engine.jobs import settle_after, take_in
 from dropcut.engine.observe import observe, wake
 
 log = structlog.get_logger(__name__)
@@ -27,6 +27,8 @@ def noticed(home: Home, drop: JobId, quiet: Millis) -> None:
         if _has_files(home, drop):  # a deletion, told late, begins no job
             take_in(home, drop, quiet)
         return
+    if job.quiet != quiet:
+        job = settle_after(home, drop, quiet)
     if ended(job) or settled(job, home.ledger.now()):
         observe(home, drop)
     else:

@@ -114,6 +114,11 @@ def afford_ahead(home: Home, drop: JobId, budget: Budget | None) -> Job:
     return afford(home, drop, budget)
 
 
+def settle_after(home: Home, drop: JobId, quiet: Millis) -> Job:
+    """Have a job's files count once they rested for so long: whoever recorded it ahead could not know."""
+    return _change(home, drop, lambda job: job.with_(quiet=quiet))
+
+
 def look_again(home: Home, owner: Owner) -> None:
     """Have each job of an owner looked at again that was held over a budget: it may have been raised."""
     for job in home.ledger.jobs(owner, {JobState.HELD}):

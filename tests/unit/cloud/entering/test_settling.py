@@ -10,6 +10,7 @@ from dropcut.cloud.arrivals import noticed
 from dropcut.domain.assets import Upload
 from dropcut.domain.jobs import JobState
 from dropcut.domain.values import Millis
+from dropcut.engine.jobs import afford_ahead
 from dropcut.engine.sweep import sweep
 from dropcut.ports.dispatch import Advance, Message
 from dropcut.ports.recipe import Do, Drop
@@ -121,3 +122,11 @@ def test_a_drop_in_which_something_still_arrives_is_looked_at_however_long_it_en
 
 def _kind(message: Message) -> str:
     return "advance" if isinstance(message, Advance) else message.task.step
+
+
+def test_what_was_recorded_ahead_waits_as_long_as_the_home_does_and_not_as_whoever_recorded_it_thought() -> None:
+    small = SmallHome(recipe, row(look), row(cut))
+    afford_ahead(small.home, JOB, None)
+    small.folder.drop_file(JOB, "a.txt", b"x")
+    noticed(small.home, JOB, Millis(2_000))
+    assert small.home.ledger.job(JOB).quiet == 2_000
