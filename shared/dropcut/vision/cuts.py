@@ -14,6 +14,11 @@ _LEAST: Final = 4.0
 _AROUND: Final = 3
 _STANDS_OUT: Final = ((3.0, 0.6), (1.6, 0.5), (1.2, 0.35))
 """So many times as much as around it, and how alike the two frames may be then."""
+_OTHERWISE: Final = 6
+_DETAIL: Final = 3.0
+"""In levels: what noise does not make."""
+_MUCH: Final = 0.25
+_NEARLY_ALL: Final = 0.75
 _SAME_STEP: Final = 0.6
 _SAME_AGAIN: Final = 0.6
 _SAME_SHOT: Final = 0.45
@@ -53,9 +58,21 @@ def _without_flashes(seen: Evidence) -> Iterator[int]:
 def _is_cut(seen: Evidence, frame: int, alike: float) -> bool:
     if _lit(seen, frame):
         return _under_flash(seen, frame)
+    if _most_stays(seen, frame):
+        return False
     if seen.alike(frame - 1, frame) < alike:
         return True
     return seen.another(frame - 1, frame, alike) and not _one_of_many(seen, frame)
+
+
+def _most_stays(seen: Evidence, frame: int) -> bool:
+    """Whether most points, and enough of those with details, are as they were: something came or went, as a title does."""
+    before, after = (seen.sketches.luma[at].astype(np.int16) for at in (frame - 1, frame))
+    if np.mean(np.abs(after - before) > _OTHERWISE) > _MUCH:
+        return False
+    one, other = seen.details(frame - 1), seen.details(frame)
+    detailed = (np.abs(one) > _DETAIL) | (np.abs(other) > _DETAIL)
+    return bool(detailed.any() and np.mean(np.abs(one - other)[detailed] > _DETAIL) < _NEARLY_ALL)
 
 
 def _lit(seen: Evidence, frame: int) -> bool:

@@ -30,6 +30,7 @@ _SMOOTH: Final = 4.0
 _FAR_APART: Final = 120.0
 """The same where one of them has hardly any details that could be told apart."""
 _MISFIT: Final = 0.15
+_UNMIXED: Final = 0.16
 _LESS: Final = 0.4
 """How much the amount of details counts against the way from one picture to the other."""
 _NOISE: Final = 1.5
@@ -139,8 +140,9 @@ def _ramp(seen: Evidence, stretch: _Numbers, guess: _Guess) -> _Ramp | None:
     before, after = max(0, first - 1), min(len(stretch.points) - 1, whole)
     if not seen.another(stretch.first + before, stretch.first + after, _ALIKE):
         return None
-    misfit += _LESS * _unmixed(stretch, first, whole)
-    return _Ramp(misfit, first, whole) if misfit < _MISFIT else None
+    unmixed = _unmixed(stretch, first, whole)
+    misfit += _LESS * unmixed
+    return _Ramp(misfit, first, whole) if misfit < _MISFIT and unmixed < _UNMIXED else None
 
 
 def _unmixed(stretch: _Numbers, first: int, whole: int) -> float:

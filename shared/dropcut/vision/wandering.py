@@ -33,6 +33,8 @@ _MANY: Final = 0.35
 """What has fewer directions is an edge that goes along itself, of a bar or of something large."""
 _MOST: Final = 0.05
 """Of the picture: what is larger and goes one way is the picture, as where a page is scrolled."""
+_STAYS: Final = 0.8
+"""Of the stills: what is outside in more of them is something that stands, near the picture's edge, and is seen at times."""
 _AGREE: Final = 0.4
 """How alike what is seen in the clip's first half must be to what is seen in its second."""
 
@@ -80,7 +82,17 @@ def _marks(left: Sequence[Floats], place: Place, way: Way) -> Iterator[Wandering
     for area, agreement in _lasting(seen):
         if area.size <= _MOST * standing[0].size:
             start = (near.left + area.left - full.across * middle, near.top + area.top - full.down * middle)
-            yield Wandering(Area(round(start[0]), round(start[1]), area.width, area.height), full, agreement)
+            found = Wandering(Area(round(start[0]), round(start[1]), area.width, area.height), full, agreement)
+            if _inside(found, len(left), left[0].shape) >= _STAYS:
+                yield found
+
+
+def _inside(found: Wandering, stills: int, shape: tuple[int, ...]) -> float:
+    """Of the stills, how many would show the whole of it."""
+    numbers = np.arange(stills)
+    left, top = found.area.left + found.way.across * numbers, found.area.top + found.way.down * numbers
+    right, bottom = left + found.area.width, top + found.area.height
+    return float(((left >= 0) & (top >= 0) & (right <= shape[1]) & (bottom <= shape[0])).mean())
 
 
 def _about(place: Place, shape: tuple[int, ...]) -> Area:
