@@ -30,7 +30,7 @@ _MOST: Final = 0.45
 """Of the picture's area: what is larger, unless it is the same again and again, is the picture itself."""
 _LONGEST: Final = 0.85
 """Of the picture's width or height: what is longer is a bar, or the horizon."""
-_FEWEST_POINTS: Final = 30
+_FEWEST_POINTS: Final = 60
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
 _WORDS: Final = 3
