@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dropcut.domain.prices import TABLE
 from dropcut.local.sqlite.connection import Database
 from tests.e2e.product import dropcut, lay_a_part, make, report_of
 from tests.e2e.story import alone
@@ -74,7 +75,7 @@ def test_a_quote_is_a_range_of_seconds_and_bytes_and_says_what_it_rests_on(calls
     assert 0 < quoted["elapsed"]["likely"] <= quoted["seconds"]["likely"] + 30
     assert quoted["bytes"]["likely"] > 100_000
     assert any("150 words a minute" in each for each in quoted["rests_on"])
-    assert (quoted["price"]["high"], quoted["region"], quoted["prices"]) == (0, "", "2026-11-21")
+    assert (quoted["price"]["high"], quoted["region"], quoted["prices"]) == (0, "", TABLE.version)
 
 
 def test_larger_pictures_are_foreseen_too(calls: Calls) -> None:

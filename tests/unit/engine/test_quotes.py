@@ -156,3 +156,12 @@ def test_a_home_where_nobody_reckons_says_so() -> None:
     home = a_home()
     with pytest.raises(NotFound, match="Nobody reckons"):
         quoted(replace(home.home, purse=lambda: None), Job(id=JOB))
+
+
+def test_what_was_lost_ends_no_quote() -> None:
+    home = a_home()
+    home.submit()
+    for blob in list(home.blobs.list("store/")):
+        home.blobs.delete(blob.path)
+    told = quoted(home.home, home.job)
+    assert {each.step for each in told.steps} <= {"measure", "slow", "slower", "sized"}
