@@ -17,6 +17,7 @@ _CRUSHED: Final = 24
 _BURNT: Final = 232
 _MIDDLE: Final = 120.0
 _SHARP: Final = 20.0
+_LEVELS: Final = 256
 _TOGETHER: Final = 12
 """Of so many frames one picture is kept."""
 _OTHER: Final = 12.0
@@ -51,11 +52,12 @@ def look_of(luma: Plane) -> Look:
     import cv2
 
     few = luma[::2, ::2]
-    seen, crushed = float((few > DARK).mean()), float((few <= _CRUSHED).mean())
-    away = (float(few.mean()) - _MIDDLE) / _MIDDLE
-    exposure = (1 - crushed) * (1 - float((few >= _BURNT).mean())) * max(0.0, 1 - away * away)
-    edges = float(cv2.Laplacian(luma, cv2.CV_16S).std())
-    return Look(exposure, edges / (edges + _SHARP), seen)
+    levels = np.bincount(few.reshape(-1), minlength=_LEVELS)
+    seen, crushed, burnt = levels[DARK + 1 :].sum(), levels[: _CRUSHED + 1].sum(), levels[_BURNT:].sum()
+    away = (float(levels @ np.arange(_LEVELS)) / few.size - _MIDDLE) / _MIDDLE
+    exposure = (1 - float(crushed) / few.size) * (1 - float(burnt) / few.size) * max(0.0, 1 - away * away)
+    edges = float(cv2.meanStdDev(cv2.Laplacian(luma, cv2.CV_16S))[1][0, 0])
+    return Look(exposure, edges / (edges + _SHARP), float(seen) / few.size)
 
 
 class Looker:
