@@ -102,7 +102,7 @@ def _asked(home: Home, job: Job) -> Plan:
         home.recipe(drop, asking)
         complete = all(stage.known for stage in asking.stages)
     except (NotYet, CannotGoOn, LostBlob):
-        pass
+        complete = False
     except Permanent as error:  # as the call itself would end
         raise BadInput(error.message, error.hint) from error
     except MISTAKES as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.vision.edges import Floats, Gray
 
+Picture = TypeVar("Picture", Gray, Floats)
 Moved = NDArray[np.float64]
 """Where points of one still are in another: three rows of three."""
 
@@ -57,12 +58,12 @@ class Camera(NamedTuple):
         return far
 
 
-def halved(still: Gray) -> Gray:
-    """As `camera_over` is given them."""
+def halved(picture: Picture) -> Picture:
+    """As `camera_over` is given stills; what is left of one is made small alike."""
     import cv2
 
-    size = (still.shape[1] // HALF, still.shape[0] // HALF)
-    return np.asarray(cv2.resize(still, size, interpolation=cv2.INTER_AREA), np.uint8)
+    size = (picture.shape[1] // HALF, picture.shape[0] // HALF)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), picture.dtype)
 
 
 def camera_over(stills: Sequence[Gray]) -> Camera:

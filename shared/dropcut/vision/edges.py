@@ -27,6 +27,12 @@ class Slopes(NamedTuple):
         """How strong each edge is, whichever side is the brighter."""
         return np.asarray(np.hypot(self.across, self.down), np.float32)
 
+    def directions(self, noise: float) -> float:
+        """Of the edges, how much is left when those of one direction are set off against those across: nothing of a line."""
+        across, down = self
+        both, half = (across * across + down * down).sum(), (across * down).sum()
+        return float(1 - np.hypot((across * across - down * down).sum(), 2 * half) / (both + noise))
+
 
 def slopes_of(picture: Gray, softened: float = SOFT) -> Slopes:
     """Of a picture that is smoothed first."""

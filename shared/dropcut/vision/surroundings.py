@@ -9,7 +9,7 @@ import numpy as np
 
 from dropcut.vision.areas import Area
 from dropcut.vision.camera import HALF, Camera
-from dropcut.vision.edges import Mask
+from dropcut.vision.edges import Mask, Slopes
 from dropcut.vision.stacks import Stack
 
 _LIVES: Final = 5.0
@@ -53,10 +53,8 @@ def went_around(camera: Callable[[], Camera], area: Area) -> bool:
 
 
 def _directions(stack: Stack, standing: Mask, area: Area) -> float:
-    """Of its edges, how much is left when those of one direction are set off against those across."""
     across, down = (slopes[area.inside][standing[area.inside]] for slopes in (stack.across, stack.down))
-    both, half = (across * across + down * down).sum(), (across * down).sum()
-    return float(1 - np.hypot((across * across - down * down).sum(), 2 * half) / (both + 1))
+    return Slopes(across, down).directions(1)
 
 
 def _lives_within(by: int, lives: Mask, area: Area) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area, in_lines
 from dropcut.vision.camera import HALF, Camera, camera_over, halved
-from dropcut.vision.edges import Floats, Gray
+from dropcut.vision.edges import Floats, Gray, Slopes
 from dropcut.vision.residues import residues
 from dropcut.vision.ways import Place, Way, ways_in
 
@@ -61,7 +61,7 @@ def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
 def _own_ways(left: Sequence[Floats], camera: Camera) -> Iterator[tuple[Place, Way]]:
     """Those on which something neither stands nor goes as what is filmed there; the same way twice only for another place."""
     told: list[tuple[Place, Way]] = []
-    for place, way in ways_in([_halved(residue) for residue in left]):
+    for place, way in ways_in([halved(residue) for residue in left]):
         own = min(way.apart((0, 0)), way.apart(camera.way_at(place.column, place.row))) > _OWN
         known = any(way.apart(other) < _SAME and _near(place, there) for there, other in told)
         if own and not known and len(told) < _LOOKED_AT:
@@ -124,11 +124,8 @@ def _lasting(seen: NDArray[np.float32]) -> Iterator[tuple[Area, float]]:
 
 
 def _directions(usual: Floats) -> float:
-    """Of the edges, how much is left when those of one direction are set off against those across: nothing of a line."""
-    down, across = np.gradient(usual)
-    both, half = across * across + down * down, across * down
-    outweighs = np.hypot((across * across - down * down).sum(), 2 * half.sum())
-    return float(1 - outweighs / (both.sum() + _CHANCE))
+    down, across = (np.asarray(slope, np.float32) for slope in np.gradient(usual))
+    return Slopes(across, down).directions(_CHANCE)
 
 
 def _patches(mask: NDArray[np.bool_]) -> Iterator[Area]:
@@ -140,10 +137,3 @@ def _patches(mask: NDArray[np.bool_]) -> Iterator[Area]:
     for left, top, width, height, _ in stats[1:count].tolist():
         if height >= _LEAST[1]:
             yield Area(left, top, width, height)
-
-
-def _halved(residue: Floats) -> Floats:
-    import cv2
-
-    size = (residue.shape[1] // HALF, residue.shape[0] // HALF)
-    return np.asarray(cv2.resize(residue, size, interpolation=cv2.INTER_AREA), np.float32)
