@@ -10,7 +10,7 @@ from dropcut.domain.speech import Engine
 from dropcut.vision.library import is_installed, versions
 from dropcut.vision.onnx_model import runner_here
 
-_OURS: Final = 3
+_OURS: Final = 4
 """Grows whenever what we make of it would give other scenes."""
 _WHY: Final = "Scenes were found by PySceneDetect, with additions of ours for dissolves, flashes and shaking hands."
 _NONE: Final = (

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dropcut.media.one_pass import Plane
+from dropcut.media.one_pass import Frame, Plane
 
 DARK: Final = 40
 """What is no brighter can hardly be seen."""
@@ -47,11 +47,18 @@ class Kept(NamedTuple):
     size: int
 
 
-def look_of(luma: Plane) -> Look:
-    """Of a small frame's brightness."""
+def coloured(frame: Frame) -> NDArray[np.uint8]:
+    """As OpenCV has colours."""
     import cv2
 
-    few = luma[::2, ::2]
+    stacked = np.concatenate([layer.reshape(-1) for layer in frame]).reshape(-1, frame.luma.shape[1])
+    return np.asarray(cv2.cvtColor(stacked, cv2.COLOR_YUV2BGR_I420), np.uint8)
+
+
+def look_of(luma: Plane, few: Plane) -> Look:
+    """Of a small frame's brightness; `few` is the same at half the size."""
+    import cv2
+
     levels = np.bincount(few.reshape(-1), minlength=_LEVELS)
     seen, crushed, burnt = levels[DARK + 1 :].sum(), levels[: _CRUSHED + 1].sum(), levels[_BURNT:].sum()
     away = (float(levels @ np.arange(_LEVELS)) / few.size - _MIDDLE) / _MIDDLE
@@ -66,18 +73,18 @@ class Looker:
     def __init__(self, file: Path) -> None:
         self._file = file.open("wb")
         self._looks: list[Look] = []
-        self._best: tuple[int, float, NDArray[np.uint8]] | None = None
+        self._best: tuple[int, float, Frame] | None = None
         self._since = 0
         self.kept: list[Kept] = []
 
-    def see(self, luma: Plane, picture: NDArray[np.uint8], difference: float) -> None:
-        """The next frame, as brightness and as OpenCV has colours."""
-        number, look = len(self._looks), look_of(luma)
+    def see(self, frame: Frame, half: Plane, difference: float) -> None:
+        """The next frame, and how bright it is at half the size."""
+        number, look = len(self._looks), look_of(frame.luma, half)
         if number - self._since >= _TOGETHER or difference > _OTHER:
             self.keep()
             self._since = number
         if self._best is None or look.quality > self._best[1]:
-            self._best = (number, look.quality, picture)
+            self._best = (number, look.quality, frame)
         self._looks.append(look)
 
     def keep(self) -> None:
@@ -86,7 +93,7 @@ class Looker:
 
         if self._best is None:
             return
-        _, encoded = cv2.imencode(".jpg", self._best[2], (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
+        _, encoded = cv2.imencode(".jpg", coloured(self._best[2]), (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
         self.kept.append(Kept(self._best[0], self._file.tell(), len(encoded)))
         self._file.write(encoded.tobytes())
         self._best = None
