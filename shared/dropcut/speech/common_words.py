@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,8 @@ def common_words(model: Path) -> Mapping[str, float]:
     counted = NGramModel(Config(), scale, str(model / "en-us.lm.bin"))
     lexicon = read_lexicon(dictionary_of(model))
     words = [word for word in lexicon.entries if _PLAIN.fullmatch(word)]
-    ranked = sorted(((counted.prob([word]), word) for word in words), reverse=True)
-    return {word: float(scale.exp(chance)) for chance, word in ranked[:HOW_MANY]}
+    ranked = nlargest(HOW_MANY, ((counted.prob([word]), word) for word in words))
+    return {word: float(scale.exp(chance)) for chance, word in ranked}
 
 
 def dictionary_of(model: Path) -> Path:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Final
 from dropcut.speech.letters import pronounced
 
 Sounds = tuple[str, ...]
-_VARIANT: Final = re.compile(r"\(\d+\)$")
+_ANOTHER: Final = "("
+"""Begins the number of another way to say a word."""
 _HISSING: Final = {"S", "Z", "SH", "ZH", "CH", "JH"}
 _UNVOICED: Final = {"P", "T", "K", "F", "TH"}
 _SHORTEST_PART: Final = 3
@@ -24,10 +24,12 @@ class Lexicon:
     """A dictionary of words and the ways in which each is said."""
 
     entries: Mapping[str, tuple[Sounds, ...]]
+    own: Mapping[str, tuple[Sounds, ...]] = field(default_factory=dict)
+    """What a user says of words; it stands above the others."""
 
     def ways(self, word: str, *, capitals: bool = False) -> tuple[Sounds, ...]:
         """Every way in which a word may be said, at least one. In capitals, an unknown word may also be spelled out."""
-        known = self.entries.get(word) or self._possessive(word)
+        known = self._entry(word) or self._possessive(word)
         if known:
             return known
         guesses = self._compound(word) or (pronounced(word),)
@@ -35,7 +37,10 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary itself has the word."""
-        return word in self.entries
+        return word in self.own or word in self.entries
+
+    def _entry(self, word: str) -> tuple[Sounds, ...]:
+        return self.own.get(word) or self.entries.get(word, ())
 
     def _possessive(self, word: str) -> tuple[Sounds, ...]:
         owner, mark, _ = word.partition("'s")
@@ -46,13 +51,13 @@ class Lexicon:
     def _compound(self, word: str) -> tuple[Sounds, ...]:
         """Two known words in one, such as `voiceover`: the longest first part counts."""
         for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-            first, second = self.entries.get(word[:cut]), self.entries.get(word[cut:])
+            first, second = self._entry(word[:cut]), self._entry(word[cut:])
             if first and second:
                 return tuple((*one, *other) for one, other in product(first[:1], second[:1]))
         return ()
 
     def _spelled(self, word: str) -> Sounds:
-        letters = (self.entries.get(f"{letter}.") or (pronounced(letter),) for letter in word if letter.isalpha())
+        letters = (self._entry(f"{letter}.") or (pronounced(letter),) for letter in word if letter.isalpha())
         return tuple(sound for ways in letters for sound in ways[0])
 
 
@@ -65,14 +70,30 @@ def _plural(last: str) -> Sounds:
 @cache
 def read_lexicon(path: Path) -> Lexicon:
     """Read a dictionary in the CMU format."""
-    with path.open(encoding="utf-8") as file:
-        return lexicon_of(file)
+    return lexicon_of(path.read_text(encoding="utf-8").splitlines())
 
 
 def lexicon_of(rows: Iterable[str]) -> Lexicon:
     """A dictionary from rows of `word SOUND SOUND`; `word(2)` is another way to say it."""
-    entries: dict[str, list[Sounds]] = {}
-    for row in rows:
-        word, *sounds = row.split()
-        entries.setdefault(_VARIANT.sub("", word), []).append(tuple(sounds))
-    return Lexicon({word: tuple(ways) for word, ways in entries.items()})
+    return Lexicon(_Rows({word: way for word, _, way in (row.partition(" ") for row in rows)}))
+
+
+class _Rows(Mapping[str, tuple[Sounds, ...]]):
+    """A row is taken apart when its word is asked for: of a hundred thousand, few ever are."""
+
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, word: str) -> tuple[Sounds, ...]:
+        if _ANOTHER in word:
+            raise KeyError(word)
+        ways = [self._rows[word]]
+        while another := self._rows.get(f"{word}{_ANOTHER}{len(ways) + 1})"):
+            ways.append(another)
+        return tuple(tuple(way.split()) for way in ways)
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word in self._rows if _ANOTHER not in word)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

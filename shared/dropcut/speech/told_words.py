@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from dropcut.domain.errors import Permanent
@@ -20,7 +21,7 @@ _MOST_SOUNDS: Final = 60
 def with_told(lexicon: Lexicon, told: Told, known: frozenset[str]) -> Lexicon:
     """The dictionary with the user's own words above it. Raises Permanent for a sound that English has not."""
     own = {text: (_sounds(word, way, known),) for word, way in told.pronunciations.items() for text in _texts(word)}
-    return Lexicon({**lexicon.entries, **own}) if own else lexicon
+    return replace(lexicon, own=own)
 
 
 def fillers_with(told: Told, lexicon: Lexicon) -> Mapping[str, tuple[Sounds, ...]]:
