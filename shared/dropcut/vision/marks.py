@@ -16,7 +16,7 @@ from dropcut.ports.tools import Tools
 from dropcut.vision.album import Album
 from dropcut.vision.onnx_model import MOST_BYTES, OnnxModel, grouped
 from dropcut.vision.own_logos import Logo, own_logos
-from dropcut.vision.persisting import MOST, persisting
+from dropcut.vision.persisting import Portions, persisting
 from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect, box_of, distinct, sightings
 from dropcut.vision.templates import trimmed
@@ -38,30 +38,28 @@ def marks_of(tools: Tools, suspicion: Suspicion) -> Marks:
         return Marks(asset=scenes.asset, remarks=("No still was kept, so no mark can be found.",))
     album = Album(scenes, tools.read(scenes.album))
     logos = [logo for clip in suspicion.logos if (logo := _logo(tools, clip.name, suspicion))]
-    spread = list(album.grays(album.spread(MOST)))
-    suspects = [*_persisting(album, tools), *own_logos(album, logos, Stack.of(spread)), *_detected(tools, suspicion, album)]
+    portions = Portions(album)
+    whole = portions.whole()
+    shape = whole.lasting.shape
+    persist = persisting(album, portions, whole, tools.pulse) if len(album) >= _FEWEST else ()
+    suspects = [*persist, *own_logos(album, logos, whole), *_detected(tools, suspicion, album)]
     told = distinct(suspects)[:_MOST_MARKS]
     if not told:
-        return Marks(asset=scenes.asset, remarks=tuple(_remarks(album, spread)))
+        return Marks(asset=scenes.asset, remarks=tuple(_remarks(album, whole)))
     with tools.write("crops.bin") as crops:
         marks, offset = [], 0
         for suspect in told:
             data = _crop(album, suspect)
             crops.write(data)
-            marks.append(_mark(suspect, album, Excerpt(offset=offset, size=len(data)), spread[0].shape))
+            marks.append(_mark(suspect, album, Excerpt(offset=offset, size=len(data)), shape))
             offset += len(data)
-    return Marks(asset=scenes.asset, marks=tuple(marks), crops=crops.blob, remarks=tuple(_remarks(album, spread)))
+    return Marks(asset=scenes.asset, marks=tuple(marks), crops=crops.blob, remarks=tuple(_remarks(album, whole)))
 
 
-def _persisting(album: Album, tools: Tools) -> Iterator[Suspect]:
-    if len(album) >= _FEWEST:
-        yield from persisting(album, tools.pulse)
-
-
-def _remarks(album: Album, spread: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]) -> Iterator[str]:
+def _remarks(album: Album, whole: Stack) -> Iterator[str]:
     if len(album) < _FEWEST:
         yield "It is too short to tell marks from what was filmed."
-    elif Stack.of(spread).alike > _STANDS:
+    elif whole.alike > _STANDS:
         yield "The picture hardly changes: a mark cannot be told from what was filmed."
 
 

