@@ -2,7 +2,8 @@
 
 The time is that of `dropcut make` from begin to end. Run it on a quiet machine: what else is at work there is in the figures.
 With `--kept FOLDER --minutes 5` it goes in portions: said again, it goes on where it stopped. A drop beside which others had
-more than a twentieth of the machine is made once more, whatever came out; of three tries the least disturbed counts.
+more than a twentieth of the machine is made once more, whatever came out; of three tries the least disturbed counts. How much
+slower the machine itself was than while it calibrated is told beside: others on the same metal cannot be sent away.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 from benchmarks.cutting.making import installed
 from benchmarks.quoting.drops import CALIBRATION, PLANS, Plan, film
 from benchmarks.quoting.keeping import Kept
-from benchmarks.quoting.running import Bench, Compared
+from benchmarks.quoting.running import Bench, Calibrated, Compared
 from benchmarks.tables import table
 
 _ALLOWED: Final = 0.25
@@ -43,7 +44,9 @@ def main() -> None:
     if asked.steps:
         print(f"{_steps(compared)}\n")
     within = sum(abs(one.off) <= _ALLOWED for one in compared)
-    print(f"{within} of {len(compared)} within {_ALLOWED:.0%}. Load: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
+    alike = sum(abs(one.off_alike) <= _ALLOWED for one in compared)
+    print(f"{within} of {len(compared)} within {_ALLOWED:.0%}; {alike} had the machine been as fast as while it calibrated.")
+    print(f"Load: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
 
 
 def _arguments() -> Namespace:
@@ -60,41 +63,42 @@ def _go_on(asked: Namespace, kept: Kept, plans: Sequence[Plan], folder: Path) ->
     """All that is not measured yet, for as long as may be."""
     began = monotonic()
     bench = Bench(asked.command, kept.money)
-    if not kept.money.exists():
-        _calibrate(bench, folder)
+    calibrated = kept.calibrated or _calibrated(bench, kept, folder)
     for plan in plans:
         if plan.name not in kept.compared() and monotonic() - began < 60 * asked.minutes:
-            kept.keep(_one(bench, plan, folder))
+            kept.keep(_one(bench, calibrated, plan, folder))
 
 
-def _calibrate(bench: Bench, folder: Path) -> None:
-    for _ in range(_TRIES):
+def _calibrated(bench: Bench, kept: Kept, folder: Path) -> Calibrated:
+    tries = list[Calibrated]()
+    while len(tries) < _TRIES and not any(one.others <= _QUIET for one in tries):
         film(CALIBRATION, folder)
-        others = bench.calibrated(folder)
+        tries.append(bench.calibrated(folder))
         rmtree(folder)
-        print(f"calibrated; others had {others:.0%} of the machine", flush=True)
-        if others <= _QUIET:
-            return
+        print(f"calibrated; others had {tries[-1].others:.0%} of the machine", flush=True)
+    kept.calibrate(tries[-1])
+    return tries[-1]
 
 
-def _one(bench: Bench, plan: Plan, folder: Path) -> Compared:
+def _one(bench: Bench, calibrated: Calibrated, plan: Plan, folder: Path) -> Compared:
     tries = list[Compared]()
     while len(tries) < _TRIES and not any(one.others <= _QUIET for one in tries):
-        tries.append(_tried(bench, plan, folder))
+        tries.append(_tried(bench, calibrated, plan, folder))
         print(_said(tries[-1]), flush=True)
     return min(tries, key=lambda one: one.others)
 
 
-def _tried(bench: Bench, plan: Plan, folder: Path) -> Compared:
+def _tried(bench: Bench, calibrated: Calibrated, plan: Plan, folder: Path) -> Compared:
     seconds = film(plan, folder)
     try:
-        return bench.compared(plan.name, seconds, folder)
+        return bench.compared(plan.name, seconds, folder, calibrated.piece_s)
     finally:
         rmtree(folder)
 
 
 def _said(one: Compared) -> str:
-    return f"{one.name}: quoted {one.quoted_s:.1f} s, took {one.took_s:.1f} s ({one.off:+.0%}), others had {one.others:.0%}"
+    said = f"{one.name}: quoted {one.quoted_s:.1f} s, took {one.took_s:.1f} s ({one.off:+.0%}), "
+    return f"{said}others had {one.others:.0%}, the machine was {one.slower:.2f} times slower ({one.off_alike:+.0%})"
 
 
 def _table(compared: Sequence[Compared]) -> str:
@@ -112,6 +116,8 @@ def _table(compared: Sequence[Compared]) -> str:
         "off",
         "asking s",
         "others",
+        "slower",
+        "off, as if as fast",
     )
     return table(head, [_row(one) for one in compared])
 
@@ -124,6 +130,8 @@ def _row(one: Compared) -> tuple[str, ...]:
         f"{one.work_off:+.0%}",
         f"{one.asking_s:.1f}",
         f"{one.others:.0%}",
+        f"{one.slower:.2f}",
+        f"{one.off_alike:+.0%}",
     )
     return (one.name, *(f"{each:.1f}" for each in seconds), f"{one.off:+.0%}", *work)
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.quoting.running import Compared
+from benchmarks.quoting.running import Calibrated, Compared
 
 
 class Kept:
@@ -16,6 +16,16 @@ class Kept:
         folder.mkdir(parents=True, exist_ok=True)
         self.money = folder / "money.sqlite"
         self._measured = folder / "compared.jsonl"
+        self._calibrated = folder / "calibrated.json"
+
+    def calibrate(self, told: Calibrated) -> None:
+        """All that follows is quoted by what was learned then."""
+        self._calibrated.write_text(json.dumps(asdict(told)))
+
+    @property
+    def calibrated(self) -> Calibrated | None:
+        """How it was then."""
+        return Calibrated(**json.loads(self._calibrated.read_text())) if self._calibrated.exists() else None
 
     def keep(self, one: Compared) -> None:
         """Another drop."""

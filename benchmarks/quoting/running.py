@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, Final
 
 from benchmarks.quoting.others import Others
+from benchmarks.quoting.speed import Speed
 
 _LONGEST_S: Final = 1800
 
@@ -34,6 +35,8 @@ class Compared:
     """For each step, the work that was quoted and done."""
     others: float
     """Which share of the machine others had while it was made."""
+    slower: float = 1.0
+    """How many times slower the machine itself was than while it calibrated."""
 
     @property
     def off(self) -> float:
@@ -41,9 +44,24 @@ class Compared:
         return self.took_s / self.quoted_s - 1
 
     @property
+    def off_alike(self) -> float:
+        """The same had the machine been as fast as while it calibrated."""
+        return self.took_s / self.slower / self.quoted_s - 1
+
+    @property
     def work_off(self) -> float:
         """The same of work."""
         return self.worked_s / self.quoted_work_s - 1
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What else was so while it calibrated."""
+
+    others: float
+    """Which share of the machine others had."""
+    piece_s: float
+    """How fast it was itself: see `Speed`."""
 
 
 class Bench:
@@ -64,24 +82,24 @@ class Bench:
         report = json.loads((folder / "cut" / "report.json").read_text())
         return {"milliseconds": ending["milliseconds"], "cost": report["cost"], "duration": report["duration"]}
 
-    def calibrated(self, folder: Path) -> float:
-        """Make the first drop, from which all is learned; gives which share of the machine others had."""
+    def calibrated(self, folder: Path) -> Calibrated:
+        """Make the first drop, from which all is learned."""
         for beside in self._money.parent.glob(f"{self._money.name}*"):
             beside.unlink()
-        others = Others()
+        others, speed = Others(), Speed()
         self.make(folder)
-        return others.share()
+        return Calibrated(others.share(), speed.piece_s())
 
-    def compared(self, name: str, footage_s: float, folder: Path) -> Compared:
+    def compared(self, name: str, footage_s: float, folder: Path, piece_s: float) -> Compared:
         """Quote, make, and forget what was learned of it: every drop is quoted after one calibration run."""
         kept = self._money.with_suffix(".kept")
         shutil.copy(self._money, kept)
         began = monotonic()
         quote = self.quote(folder)
         asking = monotonic() - began
-        others = Others()
+        others, speed = Others(), Speed()
         made = self.make(folder)
-        share = others.share()
+        share, slower = others.share(), speed.piece_s() / piece_s
         for beside in self._money.parent.glob(f"{self._money.name}*"):
             beside.unlink()
         kept.replace(self._money)
@@ -100,6 +118,7 @@ class Bench:
             asking_s=asking,
             steps={step: (quoted.get(step, 0.0), worked.get(step, 0.0)) for step in dict.fromkeys((*quoted, *worked))},
             others=share,
+            slower=slower,
         )
 
     def _told(self, *arguments: str) -> dict[str, Any]:

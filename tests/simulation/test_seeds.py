@@ -11,7 +11,7 @@ import pytest
 from tests.simulation.faults import Fault
 from tests.simulation.many import ENOUGH, PORTION, Tally, run_portion
 
-SAMPLE = 150
+SAMPLE = 100
 
 
 @pytest.mark.parametrize("first", range(0, SAMPLE, PORTION))
