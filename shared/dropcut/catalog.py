@@ -131,7 +131,7 @@ CATALOG: Final = Catalog(
             share=150,
             instead_of="render",
         ),
-        Row(mix, version="2", cpu=2, memory_mib=4096, share=15),
+        Row(mix, version="3", cpu=2, memory_mib=4096, share=15),
         Row(assemble, version="1", cpu=2, memory_mib=4096, share=5),
         Row(sign, version="1", served_by="assemble", cpu=2, memory_mib=4096, share=0),
         Row(write_captions, version="1", served_by="deliver"),

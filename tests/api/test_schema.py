@@ -37,7 +37,7 @@ CHECKS = [
     response_schema_conformance,
     response_headers_conformance,
 ]
-QUICK, LONG = 9, 400
+QUICK, LONG = 6, 400
 REAL = {"owner": "ann", "name": "holiday", "file": "total.txt", "person": person("x")}
 
 

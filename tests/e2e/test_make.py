@@ -29,15 +29,21 @@ def test_the_footage_is_never_touched(stage: Stage) -> None:
 
 
 def test_a_second_call_says_so_in_less_than_a_second_of_work(stage: Stage) -> None:
+    """The least of three: beside other tests a core is slower than alone."""
     stage.write("a.txt", "la")
     stage.make()
-    began, before = stage.executions(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    again = stage.make("--progress", "none")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert again.returncode == 0
-    assert again.stdout.startswith("Nothing has changed since it was done: ")
+    began, works = stage.executions(), list[float]()
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        again = stage.make("--progress", "none")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert again.returncode == 0
+        assert again.stdout.startswith("Nothing has changed since it was done: ")
+        works.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        if works[-1] < 1.0:
+            break
     assert stage.executions() == began
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.0
+    assert min(works) < 1.0
 
 
 def test_one_more_word_costs_one_word(stage: Stage) -> None:

@@ -86,7 +86,7 @@ def _install(name: str, packages: Path) -> None:
     """By uv, which holds packages to the same hashes as the image's pip, in a tenth of the time."""
     python = str(packages / "bin" / "python")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(packages)], check=True)
-    uv = [sys.executable, "-m", "uv", "pip", "install", "-q", "--python", python, "--no-deps"]
+    uv = [sys.executable, "-m", "uv", "pip", "install", "-q", "--system-certs", "--python", python, "--no-deps"]
     pip = [
         sys.executable,
         "-m",

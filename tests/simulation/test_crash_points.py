@@ -15,7 +15,8 @@ from tests.simulation.seed import Ran, run
 DROP = JobId(Owner("ada"), "film")
 ATTEMPT = frozenset({"claim", "put", "finish"})
 PARTS = 4
-"""The enumeration is cut into so many tests, to be run side by side."""
+"""The enumeration is cut into so many tests, to be run side by side: `make test` samples them, `make soak` does it all."""
+SAMPLED = [pytest.param(part, marks=[pytest.mark.soak] if part % 2 else []) for part in range(PARTS)]
 
 
 def _job(recipe: str) -> Scenario:
@@ -28,7 +29,7 @@ def _run(recipe: str, moments: tuple[int, ...], counted: frozenset[str] | None =
     return run(0, _job(recipe), plan, Random(0)), plan.moments
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", SAMPLED)
 @pytest.mark.parametrize("recipe", ["groups"])
 def test_a_crash_before_and_after_every_call_is_healed(recipe: str, part: int) -> None:
     _, moments = _run(recipe, ())
@@ -37,7 +38,7 @@ def test_a_crash_before_and_after_every_call_is_healed(recipe: str, part: int) -
     assert broken == {}
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", SAMPLED)
 def test_every_two_crashes_in_claim_put_and_finish_are_healed(part: int) -> None:
     _, moments = _run("each_on_each", (), ATTEMPT)
     assert moments > 15

@@ -20,14 +20,14 @@ def test_no_seed_of_the_sample_breaks_a_promise(first: int) -> None:
 
 
 def test_the_same_seed_gives_the_same_trace_in_any_process() -> None:
-    command = "from tests.simulation.many import run_portion as r; print(r((700, 10)).traces)"
+    command = "from tests.simulation.many import run_portion as r; print(r((700, 5)).traces)"
     traces = {
         subprocess.run(
             [sys.executable, "-c", command], env={"PYTHONHASHSEED": hash_seed}, capture_output=True, text=True, check=True
         ).stdout
         for hash_seed in ("1", "2")
     }
-    assert traces == {run_portion((700, 10)).traces + "\n"}
+    assert traces == {run_portion((700, 5)).traces + "\n"}
 
 
 def test_a_kind_of_fault_that_never_fires_fails_a_run() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +13,7 @@ from dropcut.domain.rendering import LoudnessFigures
 from dropcut.domain.settings import Preset
 from dropcut.media.bench import Bench
 from dropcut.media.limiting import applied, gains_below
-from dropcut.media.loudness import RAW, TARGETS, Heard, heard
+from dropcut.media.loudness import RAW, TARGETS, Heard, heard, loudness_of
 from dropcut.media.running import Bounds, run
 from dropcut.media.strips import Samples, mapped
 
@@ -21,6 +21,8 @@ _MOST_GAIN: Final = Fraction(30)
 """Beyond that it is noise that is made loud."""
 _CLOSE: Final = Fraction(1, 10)
 _ROUNDS: Final = 4
+_LEAST_LET_THROUGH: Final = Fraction(1, 4)
+"""No more than four times what is missing is added at once: two tries close together tell little."""
 _AAC_MARGIN: Final = Fraction(7, 10)
 _PCM_MARGIN: Final = Fraction(1, 10)
 """What is left below the limit: AAC gives peaks back a little higher than it was given."""
@@ -103,13 +105,9 @@ def _too_quiet(wanted: Fraction) -> str:
     return f"The sound is so quiet that it was only made {_MOST_GAIN} dB louder, and ends below {wanted} LUFS."
 
 
-def _by_rounds(work: _Levelling, plan: _Plan, wanted: Fraction, rounds: int = _ROUNDS) -> Levelled:
-    """Limiting makes a programme quieter and encoding makes peaks higher: both are measured, and made up for."""
-    samples = work.at(plan)
-    if rounds and work.is_limited(plan):
-        missing = wanted - (heard(samples, work.bench, *RAW).loudness or wanted)
-        if abs(missing) > _CLOSE:
-            return _by_rounds(work, replace(plan, gain=plan.gain + missing), wanted, rounds - 1)
+def _by_rounds(work: _Levelling, first: _Plan, wanted: Fraction, rounds: int = _ROUNDS) -> Levelled:
+    """Encoding makes peaks higher: that is measured, and made up for."""
+    plan, samples = _as_loud(work, first, wanted)
     file = work.encoded(samples)
     after = heard(file, work.bench)
     over = Fraction(0) if after.true_peak is None else after.true_peak - TARGETS[work.preset].true_peak
@@ -117,6 +115,28 @@ def _by_rounds(work: _Levelling, plan: _Plan, wanted: Fraction, rounds: int = _R
         return _by_rounds(work, replace(plan, ceiling=plan.ceiling - over - _CLOSE), wanted, rounds - 1)
     figures = LoudnessFigures(input=work.before.loudness, output=after.loudness, true_peak=after.true_peak)
     return Levelled(file, mapped(samples), figures, ())
+
+
+def _as_loud(work: _Levelling, plan: _Plan, wanted: Fraction) -> tuple[_Plan, Path]:
+    """The samples as loud as wanted: limiting takes part of what is added, and more is added until they are."""
+    tries: list[tuple[Fraction, Fraction]] = []
+    samples = work.at(plan)
+    while len(tries) < _ROUNDS and work.is_limited(plan):
+        reached = loudness_of(samples, work.bench, *RAW)
+        if reached is None or abs(wanted - reached) <= _CLOSE:
+            break
+        tries.append((plan.gain, reached))
+        plan = replace(plan, gain=plan.gain + (wanted - reached) / _let_through(tries))
+        samples = work.at(plan)
+    return plan, samples
+
+
+def _let_through(tries: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """What the ceiling lets through of a little more gain, by the gains and loudnesses of the last two tries."""
+    if len(tries) == 1:
+        return Fraction(1)
+    (less, quieter), (more, louder) = tries[-2:]
+    return min(Fraction(1), max(_LEAST_LET_THROUGH, (louder - quieter) / (more - less)))
 
 
 def _louder(samples: Samples, factor: float) -> Iterator[Samples]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -45,14 +46,26 @@ TARGETS: Final = {Preset.WEB: _ONLINE, Preset.DRAFT: _ONLINE, Preset.BROADCAST: 
 
 def heard(file: Path, bench: Bench, *told: str) -> Heard:
     """Listen to a file of ours; `told` is what ffmpeg must be told to read it. Raises what `run` raises."""
+    summary = _summary(file, bench, told, "true")
+    return Heard(loudness=_loudness(summary), true_peak=_figure(_PEAK.search(summary)))
+
+
+def loudness_of(file: Path, bench: Bench, *told: str) -> Fraction | None:
+    """As `heard`, in half the time: true peaks are not looked for. None for silence."""
+    return _loudness(_summary(file, bench, told, "none"))
+
+
+def _summary(file: Path, bench: Bench, told: Sequence[str], peak: str) -> str:
     command = (
         str(bench.programs.ffmpeg), "-nostdin", "-hide_banner", "-nostats", "-loglevel", "info", *told, "-i", f"file:{file}",
-        "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-",
+        "-af", f"ebur128=peak={peak}:framelog=verbose", "-f", "null", "-",
     )  # fmt: skip
-    summary = run(command, Bounds(), bench.stop).errors.rpartition("Summary:")[2]
+    return run(command, Bounds(), bench.stop).errors.rpartition("Summary:")[2]
+
+
+def _loudness(summary: str) -> Fraction | None:
     loudness = _figure(_INTEGRATED.search(summary))
-    silent = loudness is None or loudness <= _SILENCE
-    return Heard(loudness=None if silent else loudness, true_peak=_figure(_PEAK.search(summary)))
+    return None if loudness is None or loudness <= _SILENCE else loudness
 
 
 def _figure(found: Match[str] | None) -> Fraction | None:
