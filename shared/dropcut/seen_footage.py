@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from dropcut.domain.assets import Asset, Clip, Kind
 from dropcut.domain.jobs import Refusal
@@ -12,7 +12,7 @@ from dropcut.domain.scenes import ChosenSeeing, Scenes, Seeing
 from dropcut.domain.settings import Rights, Settings
 from dropcut.domain.speech import Engine
 from dropcut.domain.time import Seconds
-from dropcut.domain.values import Sha256, Value
+from dropcut.domain.values import Value
 from dropcut.domain.wording import printable, told_of
 from dropcut.editing.programme.sorting import Sorted
 from dropcut.editing.report.clock import clock
@@ -20,6 +20,8 @@ from dropcut.ports.recipe import Do, Drop, Each
 from dropcut.steps.find_marks import find_marks
 from dropcut.steps.find_scenes import find_scenes
 from dropcut.steps.watch import watch
+
+Looked = TypeVar("Looked", Scenes, Marks)
 
 _TOLD_AT_MOST: Final = 3
 _NO_RUNNER: Final = (
@@ -48,7 +50,7 @@ class Seen(NamedTuple):
 class Looking(NamedTuple):
     """Footage that is being looked at."""
 
-    order: tuple[Sha256, ...] = ()
+    assets: tuple[Asset, ...] = ()
     scenes: tuple[Each[Scenes], ...] = ()
     marks: Each[Marks] | None = None
     missing: tuple[str, ...] = ()
@@ -58,12 +60,17 @@ class Looking(NamedTuple):
         """Once all of it was."""
         if self.marks is None:
             return Seen(notes=self.missing, not_looked_at=self.missing)
-        scenes = [one for each in self.scenes for one in each.all()]
-        scenes.sort(key=lambda each: self.order.index(each.asset.sha256))
-        marks = tuple(self.marks.all())
+        order = {asset.sha256: number for number, asset in enumerate(self.assets)}
+        scenes = [self._named(one) for each in self.scenes for one in each.all()]
+        scenes.sort(key=lambda each: order[each.asset.sha256])
+        marks = tuple(map(self._named, self.marks.all()))
         refused = [refusal for each in (*self.scenes, self.marks) for refusal in each.refused]
         not_looked_at = (*self.missing, *map(_not_looked_at, refused))
         return Seen(tuple(scenes), marks, (*_told(scenes, marks), *not_looked_at), not_looked_at)
+
+    def _named(self, told: Looked) -> Looked:
+        """As the drop calls the clip now: what was told of it may be from when it had another name."""
+        return told.model_copy(update={"asset": next(asset for asset in self.assets if asset.sha256 == told.asset.sha256)})
 
 
 def look_at(do: Do, files: Sorted, settings: Settings, chosen: ChosenSeeing) -> Looking:
@@ -80,7 +87,7 @@ def look_at(do: Do, files: Sorted, settings: Settings, chosen: ChosenSeeing) -> 
         Suspicion(scenes=each, logos=logos, detector=detector, runner=runner) for some in scenes for each in some.known
     ]
     marks = do.each(find_marks, suspicions)
-    return Looking(tuple(asset.sha256 for asset in pictured), scenes, marks, missing)
+    return Looking(pictured, scenes, marks, missing)
 
 
 class MarksSeen(Value):

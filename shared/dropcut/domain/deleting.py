@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
 from dropcut.domain.documents import Document
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.values import Count, Instant, Value
+
+FOOTAGE: Final = "footage"
+"""The place of the owner's own files: named in a certificate only where these were to go."""
 
 
 class Whose(Value):
@@ -25,6 +28,11 @@ class Whose(Value):
     def job(self) -> JobId | None:
         """The one job; None where all of the owner's are meant."""
         return None if self.drop is None else JobId(self.owner, self.drop)
+
+    @property
+    def footage_goes(self) -> bool:
+        """Whether any of the owner's own files are to go."""
+        return self.footage and self.drop is None
 
     def covers(self, job: JobId) -> bool:
         """Whether that one is to go."""

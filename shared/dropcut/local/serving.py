@@ -23,6 +23,7 @@ from dropcut.local.edits import Edits
 from dropcut.local.exits import Misuse
 from dropcut.local.place import Place
 from dropcut.local.problems import one_line, problems_of
+from dropcut.local.served import write_down
 from dropcut.local.signals import Told, told_to_stop
 from dropcut.local.staff import Duties, Keeping, Kept, kept, staffed
 from dropcut.local.status_pages import StatusPages
@@ -51,6 +52,7 @@ def serve(keeping: Keeping, quiet: Millis, say: Say, hosted: Hosted | None = Non
         raise Misuse(f"{said} lies in the inbox: what is made there would be taken for footage.", "Name another --home.")
     keeping.place.inbox.mkdir(parents=True, exist_ok=True)
     with told_to_stop() as told, kept(keeping) as home:
+        write_down(keeping.place)
         serving = _Serving(home.workplace.home, keeping.place, quiet, say, home.tellers.review_of)
         serving.take_up()
         edits = Edits(home.workplace.home, keeping.place, serving.known, serving.edited)

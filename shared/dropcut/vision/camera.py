@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeVar
 
@@ -48,13 +48,13 @@ class Camera(NamedTuple):
         to_the_right, below = np.median(moves, axis=0) if moves else (0.0, 0.0)
         return float(to_the_right), float(below)
 
-    def went_at(self, across: float, down: float) -> float:
+    def went_at(self, across: NDArray[np.float64], down: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far what is filmed there went from one end to the other: each shot counts for its share of the stills."""
-        point, far = np.array([across, down, 1]), 0.0
+        points, far = np.stack([across, down, np.ones_like(across)]), np.zeros_like(across)
         for shot in range(self.shots[-1] + 1):
             numbers = [number for number, of in enumerate(self.shots) if of == shot]
-            there = np.array([(self.between(numbers[len(numbers) // 2], number) @ point)[:2] for number in numbers])
-            far += float(np.hypot(*np.ptp(there, axis=0))) * len(numbers) / len(self.shots)
+            there = np.array([(self.between(numbers[len(numbers) // 2], number) @ points)[:2] for number in numbers])
+            far += np.hypot(*np.ptp(there, axis=0)) * len(numbers) / len(self.shots)
         return far
 
 
@@ -68,15 +68,19 @@ def halved(picture: Picture) -> Picture:
 
 def camera_over(stills: Sequence[Gray]) -> Camera:
     """How the camera went that took them."""
+    return camera_along(moved(before, still) for before, still in pairwise(stills))
+
+
+def camera_along(moves: Iterable[Moved | None]) -> Camera:
+    """By how it moved from still to still; None is a cut."""
     shots, places = [0], [np.eye(3)]
-    for before, still in pairwise(stills):
-        moved = _moved(before, still)
-        shots.append(shots[-1] + (moved is None))
-        places.append(np.eye(3) if moved is None else moved @ places[-1])
+    for move in moves:
+        shots.append(shots[-1] + (move is None))
+        places.append(np.eye(3) if move is None else move @ places[-1])
     return Camera(tuple(shots), tuple(places))
 
 
-def _moved(before: Gray, still: Gray) -> Moved | None:
+def moved(before: Gray, still: Gray) -> Moved | None:
     """How the camera moved, turned and zoomed; None where it cannot be told, as over a cut."""
     import cv2
 
@@ -104,10 +108,10 @@ def _followed(before: Gray, still: Gray, corners: Floats, expected: Floats) -> M
     kept = there.ravel() == 1
     if kept.sum() < _FEWEST_CORNERS:
         return None
-    moved, agree = cv2.estimateAffinePartial2D(corners[kept], found[kept], ransacReprojThreshold=1.0)
-    if moved is None or agree.mean() < _AGREE:
+    move, agree = cv2.estimateAffinePartial2D(corners[kept], found[kept], ransacReprojThreshold=1.0)
+    if move is None or agree.mean() < _AGREE:
         return None
-    return np.vstack([moved, [0, 0, 1]])
+    return np.vstack([move, [0, 0, 1]])
 
 
 def _leap(before: Gray, still: Gray) -> Floats:

@@ -15,11 +15,10 @@ from dropcut.media.bench import Bench
 from dropcut.ports.tools import Tools
 from dropcut.vision.album import Album
 from dropcut.vision.onnx_model import MOST_BYTES, OnnxModel, grouped
-from dropcut.vision.own_logos import Logo, own_logos
+from dropcut.vision.own_logos import Logo, own_logos, shapes_of
 from dropcut.vision.persisting import Portions, persisting
 from dropcut.vision.stacks import Stack
 from dropcut.vision.suspects import Suspect, box_of, distinct, sightings
-from dropcut.vision.templates import trimmed
 
 _FEWEST: Final = 8
 _SHOWN: Final = 24
@@ -64,14 +63,11 @@ def _remarks(album: Album, whole: Stack) -> Iterator[str]:
 
 
 def _logo(tools: Tools, name: str, suspicion: Suspicion) -> Logo | None:
-    import cv2
-
-    from dropcut.media.stills import kept_still
+    from dropcut.media.stills import upright
 
     upload = next(clip.asset.upload for clip in suspicion.logos if clip.name == name)
-    still = kept_still(tools.original_path(upload.drop, upload.file), name, Bench.of(tools))
-    shape = trimmed(np.asarray(cv2.imread(str(still.file), cv2.IMREAD_COLOR), np.uint8))
-    return None if shape is None else Logo(name, shape)
+    shapes = shapes_of(upright(tools.original_path(upload.drop, upload.file), name, Bench.of(tools)))
+    return Logo(name, shapes) if shapes else None
 
 
 def _detected(tools: Tools, suspicion: Suspicion, album: Album) -> Iterator[Suspect]:

@@ -12,7 +12,7 @@ from dropcut.vision.camera import Camera
 from dropcut.vision.edges import Floats, Mask
 from dropcut.vision.repeats import tiled_over
 from dropcut.vision.stacks import Stack
-from dropcut.vision.surroundings import lives_around, stands_alone, went_around
+from dropcut.vision.surroundings import directions_of, lives_around, rests, rests_with_the_camera, stands_alone, went_around
 
 _STRONG: Final = 2.5
 _CERTAIN: Final = 4.5
@@ -33,6 +33,8 @@ _LONGEST: Final = 0.85
 _FEWEST_POINTS: Final = 60
 _FILLED: Final = 0.04
 """Of a box: how many of its points are lasting edges, at least."""
+_LINE: Final = 0.1
+"""What has hardly more than one direction seems to stand where a camera goes along it: a horizon, the side of a house."""
 _WORDS: Final = 3
 _TILES: Final = 5
 _SPREAD: Final = 0.4
@@ -47,19 +49,27 @@ class Overlaid(NamedTuple):
 
 
 def overlays_in(stack: Stack, camera: Callable[[], Camera]) -> tuple[Overlaid, ...]:
-    """None where the picture itself stands still: then nothing tells a mark from what was filmed."""
+    """None where the picture itself stands, or most of it: then nothing tells a mark from what was filmed."""
     if stack.alike > _ALL_ALIKE:
         return ()
     standing = _standing(stack)
     mask = _without_frames(standing)
-    dense = [area for area in _areas(mask) if _has_enough(mask, area)]
-    areas = [area for area in dense if lives_around(stack, area)]
+    dense = [area for area in _areas(mask) if _has_enough(mask, area) and directions_of(stack, mask, area) > _LINE]
+    areas = [area for area in dense if lives_around(stack, area) and not rests_with_the_camera(camera, mask, area)]
+    if areas and rests(camera, mask) and not _half_of_what_stands(standing, mask, areas):
+        return ()
     whole = _tiled(stack, mask, dense)
     if whole and (areas or went_around(camera, whole)):
         areas = [whole, *(area for area in areas if not whole.holds(area))]
     if not areas and mask.sum() == standing.sum():  # windows and bars stand with what is in them
         areas = [area for area in _of_few_words(dense) if stands_alone(stack, standing, area, camera)]
     return tuple(Overlaid(area, _certainty(stack, mask, area)) for area in _together(areas, mask.shape))
+
+
+def _half_of_what_stands(standing: Mask, mask: Mask, areas: Sequence[Area]) -> bool:
+    """Windows and bars left out, unless they are most of the picture: then it is the picture that stands."""
+    counted = mask if _frames(standing).mean() < _MOST else standing
+    return sum(int(mask[area.inside].sum()) for area in areas) > int(counted.sum()) / 2
 
 
 def _of_few_words(dense: Sequence[Area]) -> Iterator[Area]:
@@ -82,10 +92,12 @@ def _standing(stack: Stack) -> Mask:
 
 
 def _without_frames(standing: Mask) -> Mask:
-    mask = standing.copy()
-    mask[_widened(standing.mean(axis=1) > _FRAME)] = False
-    mask[:, _widened(standing.mean(axis=0) > _FRAME)] = False
-    return mask
+    return standing & ~_frames(standing)
+
+
+def _frames(standing: Mask) -> Mask:
+    rows, columns = (_widened(standing.mean(axis=axis) > _FRAME) for axis in (1, 0))
+    return np.asarray(rows[:, None] | columns)
 
 
 def _widened(some: Mask) -> Mask:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache, reduce
-from itertools import chain
+from functools import cache, lru_cache, partial, reduce
+from itertools import chain, pairwise
 from typing import Final
 
 from dropcut.domain.marks import MarkKind
 from dropcut.vision.album import Album
 from dropcut.vision.areas import Area
-from dropcut.vision.camera import Camera, camera_over, halved
+from dropcut.vision.camera import Camera, Moved, camera_along, halved, moved
 from dropcut.vision.edges import Floats, Gray, Mask, slopes_of
 from dropcut.vision.figures import with_figures
 from dropcut.vision.overlays import lasting_edges, overlays_in
@@ -54,23 +54,35 @@ class Portions:
         return Sums.of(self._album.grays(range(first, min(len(self._album), first + _PORTION))))
 
 
+class Filming:
+    """How a clip's camera moved: from one still to another it is told once, and once it is asked for."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+        self._moved = cache(self._told)
+
+    def over(self, numbers: Sequence[int]) -> Camera:
+        """Its way through these stills."""
+        return camera_along(self._moved(before, number) for before, number in pairwise(numbers))
+
+    def _told(self, before: int, number: int) -> Moved | None:
+        one, other = (halved(still) for still in self._album.grays((before, number)))
+        return moved(one, other)
+
+
 def persisting(album: Album, portions: Portions, whole: Stack, pulse: Callable[[], None]) -> Iterator[Suspect]:
     """Marks that stand still, or go one way slowly, while the picture behind them changes."""
+    filming = Filming(album)
     for numbers, stack in chain([(album.spread(MOST), whole)], portions.windows()):
         pulse()
         stills = list(album.grays(numbers))
-        for overlaid in overlays_in(stack, _camera_of(stills)):
+        for overlaid in overlays_in(stack, cache(partial(filming.over, numbers))):
             area, counts = _told(stack, overlaid.area)
             kind = MarkKind.TIMECODE if counts else MarkKind.OVERLAY
             areas = _where(stack, area, numbers, stills)
             if areas:
                 yield Suspect(kind, areas, overlaid.certainty)
-    yield from _wandering(album, pulse)
-
-
-def _camera_of(stills: Sequence[Gray]) -> Callable[[], Camera]:
-    """Told once it is asked for."""
-    return cache(lambda: camera_over([halved(still) for still in stills]))
+    yield from _wandering(album, filming, pulse)
 
 
 def _told(stack: Stack, area: Area) -> tuple[Area, bool]:
@@ -95,13 +107,13 @@ def _there(stack: Stack, area: Area, mask: Mask, still: Gray) -> float:
     return float(common / ((usual[0] ** 2 + usual[1] ** 2)[mask].sum() + 1))
 
 
-def _wandering(album: Album, pulse: Callable[[], None]) -> Iterator[Suspect]:
+def _wandering(album: Album, filming: Filming, pulse: Callable[[], None]) -> Iterator[Suspect]:
     if album.until(len(album) - 1) - album.at(0) < _LONG_S:
         return
     numbers = range(min(len(album), MOST))
     pulse()
     stills = list(album.grays(numbers))
-    for found in wandering_in(stills):
+    for found in wandering_in(stills, filming.over(numbers)):
         yield Suspect(MarkKind.MOVING, _along(found, numbers, stills[0].shape), found.certainty)
 
 

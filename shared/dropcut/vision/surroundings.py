@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from dropcut.vision.areas import Area
 from dropcut.vision.camera import HALF, Camera
@@ -26,6 +27,7 @@ _ITS_OWN: Final = 6
 """Points around it."""
 _WENT: Final = 16.0
 """Points that the camera went: far more than an edge is wide."""
+_NEARLY_EACH: Final = 0.9
 _MANY: Final = 0.35
 """What has fewer directions may be an edge that goes along itself."""
 
@@ -42,17 +44,35 @@ def stands_alone(stack: Stack, standing: Mask, area: Area, camera: Callable[[], 
     A window, a bar or a tripod's picture stands with much else.
     """
     own = standing[area.grown(_ITS_OWN, standing.shape).inside].sum()
-    if own < _NEARLY_ALL * standing.sum() or _directions(stack, standing, area) < _MANY:
+    if own < _NEARLY_ALL * standing.sum() or directions_of(stack, standing, area) < _MANY:
         return False
     return went_around(camera, area)
 
 
 def went_around(camera: Callable[[], Camera], area: Area) -> bool:
     """Whether the camera moved so far that nothing that was filmed there can stand."""
-    return camera().went_at((area.left + area.width / 2) / HALF, (area.top + area.height / 2) / HALF) * HALF > _WENT
+    return bool(_went_at(camera, [area.left + area.width / 2], [area.top + area.height / 2])[0] > _WENT)
 
 
-def _directions(stack: Stack, standing: Mask, area: Area) -> float:
+def rests_with_the_camera(camera: Callable[[], Camera], mask: Mask, area: Area) -> bool:
+    """Whether the camera moves, but hardly there: what it zooms towards or turns about stands, as a mark does."""
+    rows, columns = np.nonzero(mask[area.inside])
+    there = _went_at(camera, columns + float(area.left), rows + float(area.top))
+    return bool(np.quantile(there, _NEARLY_EACH) < _WENT) and not rests(camera, mask)
+
+
+def rests(camera: Callable[[], Camera], mask: Mask) -> bool:
+    """Whether the camera hardly moves, as on a tripod."""
+    height, width = mask.shape
+    return bool(_went_at(camera, [0.0, width, 0.0, width], [0.0, 0.0, height, height]).mean() < _WENT)
+
+
+def _went_at(camera: Callable[[], Camera], across: ArrayLike, down: ArrayLike) -> NDArray[np.float64]:
+    return camera().went_at(np.divide(across, HALF), np.divide(down, HALF)) * HALF
+
+
+def directions_of(stack: Stack, standing: Mask, area: Area) -> float:
+    """How much what stands there has of other directions than one: nothing of a line."""
     across, down = (slopes[area.inside][standing[area.inside]] for slopes in (stack.across, stack.down))
     return Slopes(across, down).directions(1)
 

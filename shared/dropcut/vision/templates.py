@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area
 from dropcut.vision.edges import Floats, Gray, slopes_of
@@ -86,17 +85,3 @@ def _at_size(edges: Floats, logo: Gray, size: tuple[int, int]) -> Match | None:
 def edges_of(picture: Gray) -> Floats:
     """How strong each edge is, whichever side is the brighter."""
     return slopes_of(picture).strengths
-
-
-def trimmed(logo: NDArray[np.uint8]) -> Gray | None:
-    """A logo as grey, without the plain margin around it; None where there is nothing but margin."""
-    import cv2
-
-    gray = np.asarray(cv2.cvtColor(logo, cv2.COLOR_BGR2GRAY), np.uint8)
-    drawn = np.abs(gray.astype(np.int16) - int(gray[0, 0])) > 16  # noqa: PLR2004 - levels that are seen
-    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
-    if not len(rows):
-        return None
-    inside = gray[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    margin = max(1, min(inside.shape) // 16)
-    return np.pad(inside, margin, constant_values=int(gray[0, 0]))

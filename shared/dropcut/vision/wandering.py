@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area, in_lines
-from dropcut.vision.camera import HALF, Camera, camera_over, halved
+from dropcut.vision.camera import HALF, Camera, halved
 from dropcut.vision.edges import Floats, Gray, Slopes
 from dropcut.vision.residues import residues
 from dropcut.vision.ways import Place, Way, ways_in
@@ -47,12 +47,10 @@ class Wandering(NamedTuple):
     certainty: float
 
 
-def wandering_in(stills: Sequence[Gray]) -> tuple[Wandering, ...]:
+def wandering_in(stills: Sequence[Gray], camera: Camera) -> tuple[Wandering, ...]:
     """The surest of those that go one way through all stills."""
     if len(stills) < _FEWEST:
         return ()
-    small = [halved(still) for still in stills]
-    camera = camera_over(small)
     left = list(residues(camera, stills))
     found = [mark for place, way in _own_ways(left, camera) for mark in _marks(left, place, way)]
     return tuple(sorted(found, key=lambda each: -each.certainty)[:1])

@@ -28,6 +28,7 @@ from dropcut.domain.webhooks import Form, Hook, LastTold, Tried, begun, ended, m
 from dropcut.editing.report.telling import report_of
 from dropcut.engine.lookout import LastSweep
 from dropcut.local.files.record import DeliveryRecord, Mark
+from dropcut.local.served import Served
 from dropcut.steps.write_review import Reviewing
 from tests.api.documents import EXAMPLES as OF_THE_API
 from tests.drive.documents import EXAMPLES as OF_DRIVE
@@ -97,6 +98,7 @@ EXAMPLES: dict[str, Document] = {
     **OF_DELETING,
     **OF_VISION,
     **OF_MONEY,
+    "served@1": Served(inbox="/drops/No. 1\\xe9", by_owner=True),
     "sweep@1": LastSweep(ended=Instant(1_793_000_000_123)),
     "shards@1": Shards(
         tasks=(TaskId(Owner("ann"), "render", Key("0" * 64)), TaskId(Owner("ann"), "render", Key("1" * 64))),

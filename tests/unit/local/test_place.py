@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from dropcut.domain.names import JobId, Owner
-from dropcut.local import place
+from dropcut.local import place, served
 
 
 def test_a_folder_is_a_drop_of_its_name_with_its_home_inside(tmp_path: Path) -> None:
@@ -64,3 +65,15 @@ def test_a_home_in_its_own_inbox_would_feed_on_itself(tmp_path: Path, home: str,
     (tmp_path / "inbox").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "inbox")
     assert place.of_home(tmp_path / home, tmp_path / inbox).feeds_on_itself is feeds
+
+
+def test_a_home_is_found_again_as_it_was_served(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    assert served.home_as_served(home) == place.of_home(home)
+    told = place.of_home(home, Path(os.fsdecode(os.fsencode(tmp_path) + b"/dr\xe9p")), by_owner=True)
+    served.write_down(told)
+    assert served.home_as_served(home) == told
+    served.write_down(place.of_home(home, tmp_path / "other"))
+    assert served.home_as_served(home) == place.of_home(home, tmp_path / "other")
+    assert [file.name for file in home.iterdir()] == [served.FILE]

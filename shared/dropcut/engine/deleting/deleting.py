@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from dropcut.domain.deleting import Certificate, Deletion, Left, Whose
+from dropcut.domain.deleting import FOOTAGE, Certificate, Deletion, Left, Whose
 from dropcut.domain.errors import Conflict, NotFound, Permanent, Retryable
 from dropcut.domain.names import JobId
 from dropcut.domain.opaque import Opaque
@@ -154,7 +154,7 @@ class Deleting:
             ended=now,
             passes=deletion.passes,
             removed=tuple(each for place in deletion.done.values() for each in place if each.count or each.left),
-            searched=tuple(place.name for place in self._places),
+            searched=tuple(place.name for place in self._places if whose.footage_goes or place.name != FOOTAGE),
             left=tuple(left),
             windows=tuple(window for place in self._places for window in place.windows(now)),
         )

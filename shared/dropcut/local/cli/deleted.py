@@ -66,9 +66,9 @@ def found(named: str | None, home: Path | Address | None, *, quiet: bool) -> Ite
         logs.configure(there.place.log, f"{wiring.host()}:visitor", workplace.opaque, on_terminal=False)
         if quiet:
             _kept_quiet(stack, workplace)
-        hooks = _hooks(stack, there.place)
+        beside = dict(_beside(stack, there.place))
         records = SqliteRecords(workplace.database, workplace.home.clock.now)
-        law = Law(deleting(workplace, hooks), records, workplace.opaque)
+        law = Law(deleting(workplace, beside), records, workplace.opaque)
         yield Found(workplace.home, there.drop, law, "Say it again, or leave it to dropcut serve.")
 
 
@@ -81,9 +81,10 @@ def _kept_quiet(stack: ExitStack, workplace: Workplace) -> None:
     revive(workplace)
 
 
-def _hooks(stack: ExitStack, place: Place) -> Records | None:
-    """Of the job of one folder, the webhooks of the user's home tell."""
-    ledger = of_home(wiring.user_home()).ledger
-    if place.drop is None or not ledger.exists():
-        return None
-    return SqliteRecords(stack.enter_context(closing(Database(ledger))), SystemClock().now)
+def _beside(stack: ExitStack, place: Place) -> Iterator[tuple[str, Records]]:
+    """What else tells of the job of one folder: the webhooks of the user's home, and what all folders spend."""
+    hooks, money = of_home(wiring.user_home()).ledger, wiring.money_file()
+    if place.drop is not None:
+        for name, file in (("small documents of the user's home", hooks), ("what folders spent", money)):
+            if file.exists():
+                yield name, SqliteRecords(stack.enter_context(closing(Database(file))), SystemClock().now)

@@ -12,6 +12,7 @@ from dropcut.engine.findings import Condition, Examination, Finding
 from dropcut.local import place, wiring
 from dropcut.local.cli.home import HOME
 from dropcut.local.exits import Exit, Misuse
+from dropcut.local.served import home_as_served
 
 
 @click.command("doctor")
@@ -27,7 +28,7 @@ def command(ctx: click.Context, folder: Path | None, home: Path | Address | None
         ctx.exit(_elsewhere(home, as_json=as_json))
     from dropcut.local.doctoring import findings  # noqa: PLC0415 - a home elsewhere needs nothing of this machine
 
-    where = place.of_folder(folder) if folder is not None else place.of_home(home or wiring.user_home())
+    where = place.of_folder(folder) if folder is not None else home_as_served(home or wiring.user_home())
     ctx.exit(_told(str(where.home), findings(where), as_json=as_json))
 
 

@@ -16,6 +16,7 @@ from dropcut.engine.pipeline import Pipeline
 from dropcut.local import place, wiring
 from dropcut.local.exits import Misuse
 from dropcut.local.place import LOCAL, Place
+from dropcut.local.served import home_as_served
 from dropcut.local.workplace import Workplace
 
 
@@ -33,7 +34,7 @@ def where(named: str | None, home: Path | None) -> Where:
         found = place.of_folder(Path(named))
         whole = Where(found, found.drop)
     else:
-        whole = Where(place.of_home(home or wiring.user_home()), _drop(named) if named is not None else None)
+        whole = Where(home_as_served(home or wiring.user_home()), _drop(named) if named is not None else None)
     if not whole.place.begun:
         raise Misuse(f"Nothing was begun in {whole.place.said}.", "Begin with: dropcut make FOLDER")
     return whole

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import rmtree
 
-from dropcut.domain.deleting import Left, Removed, Whose
+from dropcut.domain.deleting import FOOTAGE, Left, Removed, Whose
 from dropcut.engine.deleting.unhindered import Unhindered
-from dropcut.local.place import Place
+from dropcut.local.place import LOCAL, Place
 
 
 class Footage(Unhindered):
     """See `dropcut.ports.remains.Remains`. Of a folder that `dropcut make` was called on, nothing ever goes."""
 
-    name = "footage"
+    name = FOOTAGE
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -29,13 +29,14 @@ class Footage(Unhindered):
 
     def left(self, whose: Whose) -> tuple[Left, ...]:
         """What is there and was not to go is told too: it is the owner's."""
-        asked = whose.footage and whose.job is None
-        count = len(self._files(whose)) if asked else 0
+        count = len(self._files(whose))
         return (Left(what="files of the owner's own", count=count, why="They came while the rest went."),) if count else ()
 
     def _tops(self, whose: Whose) -> list[Path]:
         place = self._place
-        if not whose.footage or whose.job is not None or place.drop is not None:
+        if not whose.footage_goes or place.drop is not None:
+            return []
+        if not place.by_owner and whose.owner != LOCAL:  # all that lies there is somebody else's
             return []
         tops = [place.inbox / whose.owner, place.outbox / whose.owner] if place.by_owner else [place.inbox, place.outbox]
         return [top for top in tops if top.is_dir() and not top.is_symlink()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from dropcut.engine.deleting.deleting import Deleting
 from dropcut.engine.deleting.notes import Notes
@@ -16,13 +18,13 @@ from dropcut.local.workplace import Workplace
 from dropcut.ports.records import Records
 from dropcut.ports.remains import Remains
 
+NOTHING_ELSEWHERE: Final[Mapping[str, Records]] = MappingProxyType({})
 
-def deleting(workplace: Workplace, hooks: Records | None = None) -> Deleting:
-    """`hooks` are the records of the user's home, where those tell of this home's jobs."""
+
+def deleting(workplace: Workplace, elsewhere: Mapping[str, Records] = NOTHING_ELSEWHERE) -> Deleting:
+    """`elsewhere` are records outside of this home that tell of its jobs, by what a person calls them."""
     place, database, opaque = workplace.place, workplace.database, workplace.opaque
-    elsewhere: Sequence[Remains] = () if hooks is None else (Notes(hooks, opaque, "small documents of the user's home"),)
-    more = (
-        *elsewhere, Queue(database), WorkingFiles(place, workplace.blobs), Footage(place), Logs(place), Disk(),
-    )  # fmt: skip
+    notes: Iterator[Remains] = (Notes(records, opaque, name) for name, records in elsewhere.items())
+    more = (*notes, Queue(database), WorkingFiles(place, workplace.blobs), Footage(place), Logs(place), Disk())
     records = SqliteRecords(database, workplace.home.clock.now)
     return Deleting(workplace.home, records, opaque, more, database.tidy)
