@@ -52,7 +52,7 @@ CATALOG: Final = Catalog(
     (
         Row(ingest, version="2", memory_mib=1024, share=10),
         Row(read_settings, version="1", served_by="script"),
-        Row(read_script, version="1", served_by="script"),
+        Row(read_script, version="2", served_by="script"),
         Row(choose_hearing, version="2", served_by="transcribe"),
         Row(transcribe, version="2", memory_mib=2048, share=60),
         Row(divide, version="1", served_by="transcribe", memory_mib=2048, share=5),
@@ -79,10 +79,10 @@ CATALOG: Final = Catalog(
         Row(choose_meaning, version="1", served_by="align"),
         Row(understand, version="1", served_by="align", memory_mib=1024, share=10),
         Row(read_image, version="1", served_by="assemble", memory_mib=2048),
-        Row(describe, version="1", served_by="align"),
+        Row(describe, version="2", served_by="align"),
         Row(choose_matching, version="1", served_by="align"),
         Row(look, version="1", served_by="scenes", memory_mib=4096, share=5),
-        Row(choose_pictures, version="2", served_by="align", memory_mib=1024),
+        Row(choose_pictures, version="3", served_by="align", memory_mib=1024),
         Row(choose_encoder, version="1", served_by="assemble"),
         Row(render, version="2", runs="gpu_job", cpu=4, memory_mib=4096, timeout_s=3600, share=150),
         Row(

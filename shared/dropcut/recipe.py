@@ -27,6 +27,7 @@ from dropcut.editing.choosing.wanting import wants_meaning
 from dropcut.editing.groups import groups_of
 from dropcut.editing.programme.shape import format_for
 from dropcut.editing.programme.sorting import Sorted, sorted_files
+from dropcut.editing.script.choosing import told_below
 from dropcut.film_papers import papers_beside
 from dropcut.heard_footage import hearing_for, listened_to
 from dropcut.other_pictures import Known, with_pictures
@@ -79,7 +80,8 @@ def make_video(drop: Drop, do: Do) -> Delivered:
     film = film_of(drop, do, cut, shape, settings)
     papers = papers_beside(do, film.master, cut, brief.title, drop.decisions)
     remarks = (
-        *files.doubles, *papers.notes, *film.sound.notes, *(remark for each in said.transcripts for remark in each.remarks),
+        *files.doubles, *_left_below(brief), *papers.notes, *film.sound.notes,
+        *(remark for each in said.transcripts for remark in each.remarks),
         *meaning, *seen.notes, *shown, *film.picture.notes, *not_signed(drop.signer, film.master.name),
     )  # fmt: skip
     told = Reporting(
@@ -185,6 +187,12 @@ def _files_of(drop: Drop, do: Do) -> tuple[Sorted, tuple[Refusal, ...]]:
     if not files.footage:
         _no_footage(drop, assets.refused)
     return files, assets.refused
+
+
+def _left_below(brief: _Brief) -> tuple[str, ...]:
+    """Of a text that somebody may have meant as the script, where none was found."""
+    said = "" if brief.script else told_below(clip.name for clip in brief.files.every)
+    return (said,) if said else ()
 
 
 def _wait_for_a_word(drop: Drop, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -120,6 +121,58 @@ def test_a_build_on_an_image_that_may_change_is_refused_at_once(base: str, ends:
     done = subprocess.run([str(ROOT / ".ci" / "pipeline" / "asked")], env=told, capture_output=True, text=True, check=False)
     assert done.returncode == ends
     assert not ends or "_BASE" in done.stderr
+
+
+def made_of_tools(folder: Path, tools: dict[str, str]) -> str:
+    """A PATH with programs of ours before the system's, each of which first writes down that it was run."""
+    folder.mkdir()
+    for name, does in tools.items():
+        (folder / name).write_text(f'#!/bin/sh\necho "{name} $*" >> "{folder}.log"\n{does}\n')
+        (folder / name).chmod(0o755)
+    return f"{folder}:/usr/bin:/bin"
+
+
+def built_in(clone: Path, path: str) -> subprocess.CompletedProcess[str]:
+    """What `build` does in a folder with what it reads."""
+    for part in (".ci", "terraform"):
+        (clone / part).mkdir(parents=True)
+    shutil.copytree(ROOT / ".ci" / "pipeline", clone / ".ci" / "pipeline")
+    shutil.copy(ROOT / "terraform" / "images.json", clone / "terraform")
+    (clone / "terraform" / "environments" / "dev").mkdir(parents=True)
+    told = {"_REPOSITORY": "a.docker.pkg.dev/b/c", "_ENVIRONMENT": "dev", "_BASE": "base", "BUILD_ID": "first", "PATH": path}
+    return subprocess.run([".ci/pipeline/build"], env=told, cwd=clone, capture_output=True, text=True, check=False)
+
+
+def test_without_buildx_nothing_is_begun(tmp_path: Path) -> None:
+    tools = {"docker": 'case "$1" in buildx) exit 1;; esac', "gcloud": "", "python3": f'exec {sys.executable} "$@"'}
+    done = built_in(tmp_path / "clone", made_of_tools(tmp_path / "tools", tools))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "buildx" in done.stderr
+    assert not (tmp_path / "clone" / "built.txt").exists()
+    assert "gcloud" not in (tmp_path / "tools.log").read_text()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_was_built_is_listed_once_all_of_it_is(tmp_path: Path, *, fails: bool) -> None:
+    (last,) = list(IMAGES)[-1:]
+    fail = f'case "$1$*" in build*/{last}:*) exit 1;; esac' if fails else ""
+    tools = {"docker": fail, "gcloud": f"echo sha256:{'0' * 64}", "python3": f'exec {sys.executable} "$@"'}
+    done = built_in(tmp_path / "clone", made_of_tools(tmp_path / "tools", tools))
+    built = tmp_path / "clone" / "built.txt"
+    assert (done.returncode != 0, built.exists()) == (fails, not fails), done.stderr
+    assert fails or [line.split("\t")[0] for line in built.read_text().splitlines()] == list(IMAGES)
+
+
+@pytest.mark.parametrize("built", [None, ""])
+@pytest.mark.parametrize("script", ["scan", "sbom", "sign"])
+def test_what_looks_at_nothing_does_not_end_well(tmp_path: Path, script: str, built: str | None) -> None:
+    if built is not None:
+        (tmp_path / "built.txt").write_text(built)
+    command = [str(ROOT / ".ci" / "pipeline" / script)]
+    told = {"_REGION": "europe-west1", "_ATTESTOR": "some", "_SIGNING_KEY": "some", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, env=told, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "built.txt names no image: run .ci/pipeline/build first, and to its end.\n"
 
 
 def test_a_roll_out_waits_for_somebody() -> None:

@@ -41,6 +41,8 @@ class DropAsOf:
         self._cost = cost
         self.budget = job.budget
         """What nothing that is asked for may pass."""
+        self.budget_is_settled = job.budget is not None
+        """Whether that is known: somebody said it, or the recipe came to the drop's own settings."""
         self.waiting_for = ""
         self.held_for = ""
         self.kept = dict(job.kept)
@@ -135,7 +137,7 @@ class DropAsOf:
 
     def spend_at_most(self, budget: Budget | None) -> None:
         """See `ports.recipe.Drop`."""
-        self.budget = self._job.budget or budget
+        self.budget, self.budget_is_settled = self._job.budget or budget, True
 
     def cost(self, stages: Sequence[Stage]) -> JobCost | None:
         """See `ports.recipe.Drop`."""

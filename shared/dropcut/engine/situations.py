@@ -12,7 +12,7 @@ from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.sorting import kind_of
 from dropcut.domain.values import Instant
 from dropcut.domain.wording import spoken
-from dropcut.editing.script.choosing import the_script
+from dropcut.editing.script.choosing import the_script, told_below
 from dropcut.editing.status.situation import Doubt, Situation, Unusable
 from dropcut.engine.evidence import evidence_of
 from dropcut.engine.home import Home
@@ -25,13 +25,15 @@ def standing_of(job: Job, now: Instant) -> Situation:
     """What the record of a job says by itself: nothing of its cut, nor of where its result lies."""
     coming = tuple(dict.fromkeys(item.meant for item in job.coming(now)))
     there = [*(file.path for file in job.files), *(item.file.path for item in job.arriving if not item.is_unfinished)]
+    script = _script(there)
+    below = "" if script else told_below(there)
     return Situation(
         title=job.id.name,
         clips=len({path for path in there if kind_of(path) is Kind.MEDIA}),
-        script=_script(there),
+        script=script,
         coming=coming[:_SOME],
         coming_count=len(coming),
-        notes=tuple(_unfinished(item.file.path) for item in job.stalled(now)),
+        notes=(*(_unfinished(item.file.path) for item in job.stalled(now)), *([below] if below else [])),
         state=job.state,
         doing=_doing(job),
         waiting_for=job.waiting_for,

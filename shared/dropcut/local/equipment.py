@@ -37,6 +37,7 @@ def equipment() -> Iterator[Finding]:
     yield _python()
     yield from looked("ffmpeg", _programs)
     yield from _hearing()
+    yield from looked("meaning", _meaning)
     yield from _upscaling()
     yield _gpu()
     yield from _telling()
@@ -93,6 +94,18 @@ def _hearing() -> Iterator[Finding]:
             yield bad("models", f"{spoken(line.name)} is damaged.", f"Fetch it again: dropcut models pull {line.name}")
     if kept:
         yield good("models", f"{count_of(len(kept), 'model')} for whisper: {', '.join(model.name for model in kept)}")
+
+
+def _meaning() -> Iterator[Finding]:
+    """What pictures are chosen by, and what searches find."""
+    from dropcut.search.engines import INSTALL  # noqa: PLC0415 - what understands is large
+    from dropcut.search.here import understanding  # noqa: PLC0415 - the same
+
+    engine = understanding()
+    if engine is None:
+        yield noted("meaning", "Nothing that understands is installed: pictures and searches go by words alone.", INSTALL)
+    else:
+        yield good("meaning", f"{engine.engine.name} understands, for pictures and searches by meaning")
 
 
 def _upscaling() -> Iterator[Finding]:

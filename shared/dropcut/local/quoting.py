@@ -20,7 +20,7 @@ from dropcut.engine.clock import SystemClock
 from dropcut.engine.home import Home
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.money.purse import Purse
-from dropcut.engine.money.quoting import quote
+from dropcut.engine.money.quoting import Held, held_to, quote
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import wiring
 from dropcut.local.making import AT_ONCE
@@ -43,6 +43,12 @@ def _quote(place: Place, pipeline: Pipeline, options: Options, afforded: Afforde
         if afforded is not None:
             job = job.with_(budget=afforded.budget)
         return quote(home, purse_of(home), job, room)
+
+
+def held_here(home: Home, drop: JobId) -> Held:
+    """What a job of this machine may spend, as its files are now."""
+    with nowhere() as room:
+        return held_to(home, _job(home, drop), room)
 
 
 def purse_of(home: Home) -> Purse:

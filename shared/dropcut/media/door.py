@@ -23,7 +23,7 @@ from dropcut.media.codecs import ALLOWED_LIST
 from dropcut.media.kinds import Kind
 from dropcut.media.limits import Limits
 from dropcut.media.sniff import HEAD, sniff
-from dropcut.media.still_kinds import still_kind
+from dropcut.media.still_kinds import INSTEAD, other_image, still_kind
 
 _NAME_INSIDE = "media"
 
@@ -85,9 +85,14 @@ def let_in_still(path: Path, name: str, bench: Bench) -> Iterator[Guest]:
         head = file.read(HEAD)
         still = still_kind(head)
         if still is None:
-            raise Permanent(f"{said} is {sniff(file).said}, not a still that can be shown.", "Save it as PNG or JPEG.")
+            raise Permanent(f"{said} is {_no_still(file, head)}.", INSTEAD)
         url = _inside(room, file, path)
         yield Guest(said, still.kind, _size(file), url, bench.limits, codecs=still.codec, head=head)
+
+
+def _no_still(file: BinaryIO, head: bytes) -> str:
+    other = other_image(head)
+    return f"{other}, and such are not shown" if other else f"{sniff(file).said}, not a still that can be shown"
 
 
 def _size(file: BinaryIO) -> int:

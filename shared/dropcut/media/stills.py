@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.wording import spoken
 from dropcut.media.bench import Bench
-from dropcut.media.door import let_in_still
+from dropcut.media.door import Guest, let_in_still
 from dropcut.media.exif import orientation
-from dropcut.media.failures import ProgramFailed
+from dropcut.media.failures import ProgramFailed, ProgramOverdrawn
 from dropcut.media.running import Bounds, run
 
 _WIDEST: Final = 3840
@@ -25,6 +25,8 @@ _AS_IT_IS: Final = "format=rgba"
 _GIB: Final = 1024**3
 _BOUNDS: Final = Bounds(cpu_s=120, wall_s=300, memory=4 * _GIB, written=0, printed=_GIB // 2)
 _AGAIN: Final = "Save it as PNG or JPEG, and put it into the folder again."
+_SIZE: Final = re.compile(r"Picture size (?P<width>[0-9]+)x(?P<height>[0-9]+) ")
+"""In what ffmpeg says of a picture that is larger than it may decode."""
 _DARK: Final = 128
 _BEHIND: Final = {True: 255, False: 0x14}
 """White behind what is dark, nearly black behind what is light."""
@@ -44,13 +46,28 @@ class Kept:
 
 def kept_still(source: Path, name: str, bench: Bench) -> Kept:
     """Raises Permanent, in one sentence, for what is no still or cannot be decoded, and what `let_in_still` raises."""
+    return _written(opaque(upright(source, name, bench)), bench)
+
+
+def upright(source: Path, name: str, bench: Bench) -> Pixels:
+    """In red, green, blue, and how much it covers what is behind; raises what `kept_still` raises."""
     with let_in_still(source, name, bench) as guest:
         try:
             pixels = _decoded(guest.ffmpeg_input(), bench)
         except ProgramFailed as error:
-            raise Permanent(f"{spoken(name)} cannot be shown: {guest.told(error)}", _AGAIN) from error
-        turned = _turned(pixels, orientation(guest.head))
-    return _written(_opaque(turned), bench)
+            raise _refusal(guest, error) from error
+        return _turned(pixels, orientation(guest.head))
+
+
+def _refusal(guest: Guest, error: ProgramFailed) -> Permanent:
+    """In words about the still: what ffmpeg says last tells a person nothing."""
+    found = next(filter(None, map(_SIZE.search, error.last_lines)), None)
+    if found is not None:
+        size = f"{guest.name} is too large: {found['width']} by {found['height']} pixels."
+        return Permanent(size, f"Save it smaller: a still may have {guest.limits.pixels // 10**6} million pixels at most.")
+    if isinstance(error, ProgramOverdrawn):
+        return Permanent(f"{guest.name} takes too long or too much room to decode.", _AGAIN)
+    return Permanent(f"{guest.name} is damaged: it begins like {guest.kind.said}, and cannot be decoded.", _AGAIN)
 
 
 def _decoded(opened: tuple[str, ...], bench: Bench) -> Pixels:
@@ -82,7 +99,7 @@ def _turned(pixels: Pixels, how: int) -> Pixels:
     return np.flip(standing, mirrored[how]) if how in mirrored else standing
 
 
-def _opaque(pixels: Pixels) -> Pixels:
+def opaque(pixels: Pixels) -> Pixels:
     """Over white or over nearly black, whichever it is seen on."""
     colour, cover = pixels[..., :3].astype(np.float32), pixels[..., 3:].astype(np.float32) / _OPAQUE
     if cover.min() >= 1:

@@ -19,6 +19,8 @@ from dropcut.vision.templates import AT_ONCE, LASTING, Match, edges_of, match
 
 _LOOKED_AT: Final = 8
 _SAME_PLACE: Final = 0.5
+_LEAST: Final = (LASTING, 0.75)
+"""How alike a logo, and what is inside it, must be to what lasts: some letters are much like any others."""
 _ALONE: Final = 0.86
 """How alike one still must be where no other shows it there: a coin that goes by is a round logo, nearly."""
 _SURE: Final = 0.9
@@ -95,7 +97,7 @@ def own_logos(album: Album, logos: Sequence[Logo], stack: Stack) -> Iterator[Sus
     some = album.spread(_LOOKED_AT)
     edges = {number: edges_of(album.gray(number)) for number in some}
     for logo in logos:
-        lasting = _best(match(stack.lasting, shape, LASTING) for shape in logo.shapes)
+        lasting = _best(match(stack.lasting, shape, least) for shape, least in zip(logo.shapes, _LEAST, strict=False))
         if lasting:
             yield Suspect(MarkKind.LOGO, dict.fromkeys(range(len(album)), lasting.area), _sure(lasting.alike), logo.name)
         shown = {number: _best(match(edges[number], shape, AT_ONCE) for shape in logo.shapes) for number in some}

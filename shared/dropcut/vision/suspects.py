@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
+from statistics import median_low
 from typing import Final
 
 from dropcut.domain.marks import Box, MarkKind, Sighting
@@ -49,15 +51,34 @@ def overlap(one: Area, other: Area) -> float:
 
 
 def distinct(suspects: Iterable[Suspect]) -> list[Suspect]:
-    """The surest of those that are at one place; a name that one of them has stays."""
-    kept: list[Suspect] = []
+    """What is at one place once, as sure as the surest says; a name that one of them has stays."""
+    places: list[list[Suspect]] = []
     for suspect in sorted(suspects, key=lambda each: (not each.name, -each.certainty)):
-        at = next((at for at, other in enumerate(kept) if _same(suspect, other)), None)
-        if at is None:
-            kept.append(suspect)
-        elif MarkKind.MOVING not in (kept[at].kind, suspect.kind):
-            kept[at] = replace(kept[at], areas=dict.fromkeys((*suspect.areas, *kept[at].areas), kept[at].area))
-    return sorted(kept, key=lambda each: -each.certainty)
+        there = next((place for place in places if _same(suspect, place[0])), None)
+        if there is None:
+            places.append([suspect])
+        elif MarkKind.MOVING not in (there[0].kind, suspect.kind):
+            there.append(suspect)
+    return sorted(map(_as_one, places), key=lambda each: -each.certainty)
+
+
+def _as_one(place: Sequence[Suspect]) -> Suspect:
+    """Where most stills tell that it is: in few, what is filmed beside a mark seems as steady by chance."""
+    surest = place[0]
+    if len(place) == 1:
+        return surest
+    alike = [surest] if surest.name else [each for each in place if overlap(each.area, surest.area) > _SAME]
+    longest, numbers = max(alike, key=lambda each: len(each.areas)), chain.from_iterable(each.areas for each in place)
+    return replace(surest, kind=longest.kind, areas=dict.fromkeys(numbers, _middle(alike)))
+
+
+def _middle(alike: Sequence[Suspect]) -> Area:
+    """Side by side, what half of all stills say at least."""
+    left, top, right, bottom = (
+        median_low([side(each.area) for each in alike for _ in each.areas])
+        for side in (attrgetter("left"), attrgetter("top"), attrgetter("right"), attrgetter("bottom"))
+    )
+    return Area(left, top, right - left, bottom - top)
 
 
 def _same(one: Suspect, other: Suspect) -> bool:

@@ -147,7 +147,7 @@ def test_without_credentials_a_sentence_says_how_to_have_some(tmp_path: Path, dr
     person.environment.pop("GOOGLE_APPLICATION_CREDENTIALS", None)
     done = person.types("submit", drop, "--to", "gs://some-bucket/inbox/ann/", "--no-follow")
     assert (done.code, done.out) == (2, "")
-    assert done.errors.startswith("Nobody says who asks: ")
+    assert done.errors.startswith("You are not logged in to Google Cloud on this machine: ")
     assert done.errors.endswith("Log in with: gcloud auth application-default login\n")
 
 

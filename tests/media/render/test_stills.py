@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from fractions import Fraction
 from pathlib import Path
+from zlib import compress, crc32
 
 import av
 import numpy as np
@@ -26,6 +27,18 @@ from tests.media.render.hands import Hands
 from tests.media.render.measuring import colours, seen
 
 HALVES = ("-f", "lavfi", "-i", "color=c=red:s=200x100", "-vf", "drawbox=x=100:w=100:h=100:color=lime:t=fill", "-frames:v", "1")
+
+SVG_TOLD = "drawing.svg is an SVG drawing, and such are not shown. Export it as PNG or JPEG"
+
+
+def _png(width: int, height: int) -> bytes:
+    """Of which only the first rows are there."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(bytes(200))) + chunk(b"IEND", b"")
 
 
 def read(hands: Hands, file: Path) -> Image:
@@ -97,9 +110,30 @@ def test_a_huge_still_is_kept_no_larger_than_it_is_ever_shown(clips: Clips, hand
     ("name", "data", "sentence"),
     [
         ("list.png", b"#EXTM3U\nfile:///etc/passwd\n", "list.png is a playlist (HLS), not a still that can be shown."),
-        ("cut.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "cut.png cannot be shown"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "cut.png is damaged: it begins like a PNG image, and cannot be decoded."),
+        (
+            "large.png",
+            _png(20_000, 12_000),
+            "large.png is too large: 20000 by 12000 pixels. Save it smaller: a still may have 67",
+        ),
+        ("bomb.png", _png(100_000, 100_000), "bomb.png is too large: 100000 by 100000 pixels."),
+        ("torn.png", _png(30, 20).replace(b"IDATx", b"IDATy"), "torn.png is damaged"),
+        (
+            "anim.gif",
+            b"GIF89a" + bytes(50),
+            "anim.gif is a GIF image, which may move, and such are not shown. Export it as PNG",
+        ),
+        ("anim.webp", b"RIFF\0\0\0\0WEBPVP8X\n\0\0\0\2" + bytes(50), "anim.webp is an animated WebP image, and such are not"),
+        ("cut.webp", b"RIFF\0\0\0\0WEBPVP8X", "cut.webp is damaged"),
+        ("photo.heic", b"\0\0\0\x18ftypheic" + bytes(50), "photo.heic is a HEIF or AVIF image, and such are not shown."),
         ("empty.png", b"", "empty.png is empty (0 bytes), not a still that can be shown."),
-        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>", "drawing.svg is text"),
+        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>", SVG_TOLD),
+        (
+            "logo.svg",
+            b"<?xml version='1.0'?>\n<!-- x -->\n<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "logo.svg is an SVG drawing",
+        ),
+        ("page.png", b"<?xml version='1.0'?><page/>", "page.png is text, not a still that can be shown."),
         ("notes.txt", b"hello", "notes.txt is text, not a still that can be shown."),
     ],
 )
@@ -107,7 +141,8 @@ def test_what_is_no_still_is_refused_in_a_sentence(hands: Hands, tmp_path: Path,
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Permanent) as refused:
         read(hands, tmp_path / name)
-    assert refused.value.message.startswith(sentence)
+    assert str(refused.value).startswith(sentence)
+    assert "ffmpeg" not in str(refused.value)
     assert "room-" not in str(refused.value)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dropcut.domain.errors import Permanent
-from dropcut.editing.script.choosing import the_script
+from dropcut.editing.script.choosing import the_script, told_below
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,21 @@ def test_what_a_person_must_settle_first(names: list[str], sentence: str) -> Non
     with pytest.raises(Permanent) as refused:
         the_script(names)
     assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Day 1/talk.mp4", "Day 1/script.txt"], '"Day 1/script.txt" is not at the top of the folder, so it is not read as'),
+        (["take1.mp4", "words/Talk.docx"], "words/Talk.docx is not at the top of the folder"),
+        (["a/x.md", "a/y.md", "b/Script.md"], "b/Script.md is not at the top of the folder"),
+        (["a/x.md", "a/y.md", "b/z.md"], "a/x.md and 2 other texts are not at the top of the folder, so none is read as"),
+        (["a/take1.mp4", "a/take1.txt"], ""),
+        (["a/take1.mp4", "a/readme.md", "a/take1.srt", "a/words.json"], ""),
+        (["take1.mp4", ".git/script.md", "a/._script.txt", "logos/whose.txt"], ""),
+        (["take1.mp4", "talk.txt"], ""),
+    ],
+)
+def test_a_script_in_a_folder_of_the_drop_is_told(names: list[str], told: str) -> None:
+    assert told_below(names).startswith(told)
+    assert bool(told_below(reversed(names))) == bool(told)

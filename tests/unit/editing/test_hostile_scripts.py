@@ -26,6 +26,7 @@ PATTERNS = [
     "[a]: b\n", "[a]: b 'c\n", "A:", "A B:", "ANNA:\n",
     "ANNA: a\n", "ANNA\n", "ANNA\na\n  \n", "a\n  \n", "TO:", "INT. \n", "@", "~\n", "=\n", "1\n",
     "{\\", "00:00:01,000 --> 00:00:02,000\n",
+    "[B-ROLL: ", "[SHOW\n", "[TITLE a\nb] ", "[B-ROLL – ", "**[a]**", "B–ROLL: a\n", "[SHOW . a",
     "0:", "a\n\n", "a ", "漢", "\u202e", "[a] b\n", "   - a\n", "&amp;", "'", '"',
 ]  # fmt: skip
 SIZE = 30_000

@@ -8,12 +8,13 @@ from fractions import Fraction
 import pytest
 
 from dropcut.domain.errors import Conflict
-from dropcut.domain.jobs import JobState
+from dropcut.domain.jobs import Job, JobState
 from dropcut.domain.money import Budget, budget_of
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.values import Millis
 from dropcut.engine import jobs
 from dropcut.engine.jobs import afford, afford_ahead, approve, cancel, look_again
+from dropcut.engine.money.quoting import Held, held_to
 from dropcut.engine.why import why
 from dropcut.ports.recipe import Do, Drop, Recipe
 from tests.unit.engine.priced import PricedHome
@@ -58,6 +59,16 @@ def test_without_a_budget_all_is_done_and_counted() -> None:
     assert job.state is DONE
     assert (job.costs.total.millis, job.costs.total.amount) == (32_000, Fraction("0.32"))
     assert [stage.spent for stage in job.stages] == [0, 1_000, 30_000, 1_000]
+
+
+@pytest.mark.parametrize("settled", [budget_of("2 min"), NOTHING_SAID])
+def test_what_its_settings_hold_is_told_once_they_are_read(settled: Budget | None) -> None:
+    home = a_home(settled)
+    assert held_to(home.home, Job(id=JOB, files=tuple(home.folder.files(JOB))), None) == Held(None, settled=False)
+    home.submit()
+    assert held_to(home.home, home.job, None) == Held(settled, settled=True)
+    afford(home.home, JOB, budget_of("5"))
+    assert held_to(home.home, home.job, None) == Held(budget_of("5"), settled=True)
 
 
 def test_the_step_that_could_pass_it_is_not_begun_and_what_went_before_stays() -> None:

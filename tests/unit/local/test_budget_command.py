@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -53,10 +55,37 @@ def test_an_hour_and_a_month_are_settled_and_stay(say: Say) -> None:
 
 
 def test_a_job_is_given_a_budget_and_says_what_it_spent(say: Say, begun: Path) -> None:
-    assert say(begun).output == "No budget was said: what its settings say holds.\nSo far it took 0 ms of work.\n"
+    assert say(begun).output == (
+        "No budget was said: what its settings say holds, once they are read.\nSo far it took 0 ms of work.\n"
+    )
     assert "Its budget is 2.50 USD." in say(begun, "2.50").output
     assert "Its budget is 20 min 00 s of work." in say(begun, "20 min").output
     assert "No budget was said" in say(begun, "none").output
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("budget: 2 min\n", "No budget was said: its settings hold it to 2 min 00 s of work."),
+        ("", "It has no budget: none was said, and its settings say none."),
+        ("budget: [\n", "No budget was said: what its settings say holds, once they are read."),
+    ],
+)
+def test_what_its_settings_hold_is_told(say: Say, begun: Path, settings: str, told: str) -> None:
+    (begun / "take1.wav").write_bytes(wave_of_silence())
+    (begun / "dropcut.yaml").write_text(settings)
+    assert say(begun).output.splitlines()[0] == told
+    assert "Its budget is 2.50 USD." in say(begun, "2.50").output
+
+
+def wave_of_silence() -> bytes:
+    told = BytesIO()
+    with wave.open(told, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(32_000))
+    return told.getvalue()
 
 
 def test_what_a_folder_reckons_with_is_what_was_settled(say: Say, begun: Path) -> None:

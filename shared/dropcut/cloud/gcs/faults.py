@@ -54,4 +54,7 @@ def said(where: str, status: int, text: str = "") -> DropcutError:
 def _unknown(where: str, error: GoogleAuthError) -> DropcutError:
     if isinstance(error, TransportError) or error.retryable:
         return Unavailable(f"Who asks for {where} cannot be checked now.", _WORTH_A_WAIT)
-    return Permanent(f"Nobody says who asks for {where}.", "Set up credentials: gcloud auth application-default login.")
+    return Permanent(
+        f"No credentials of Google Cloud were found to ask for {where} with.",
+        "Set up credentials: gcloud auth application-default login.",
+    )

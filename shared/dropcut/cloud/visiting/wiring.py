@@ -196,5 +196,12 @@ def _known() -> Iterator[None]:
         yield
     except GoogleAuthError as error:
         raise Permanent(
-            f"Nobody says who asks: {str(error).partition('. ')[0]}.", "Log in with: gcloud auth application-default login"
+            f"You are not logged in to Google Cloud on this machine: {_reason(error)}.",
+            "Log in with: gcloud auth application-default login",
         ) from error
+
+
+def _reason(error: GoogleAuthError) -> str:
+    """Its first sentence, without the addresses that follow."""
+    said = str(error).partition(". ")[0].rstrip(".")
+    return f"{said[:1].lower()}{said[1:]}"

@@ -28,6 +28,8 @@ class TitleRows(Value):
     rows: tuple[str, ...]
     size_override: str
     """In ASS; empty for the usual size."""
+    whole: bool = True
+    """Whether all of its words are there."""
 
 
 def title_look(format: Format) -> str:  # noqa: A002 - the design's word
@@ -41,14 +43,18 @@ def title_look(format: Format) -> str:  # noqa: A002 - the design's word
 
 
 def title_rows(words: str, format: Format) -> TitleRows:  # noqa: A002 - the design's word
-    """On as few rows as hold it, in the largest size that needs no more than three; too long a title is cut short."""
-    words = _shortened(clean(words))
+    """On as few rows as hold it, in the largest size that needs no more than three; too long a title ends with `…`."""
+    written = clean(words)
+    words = _shortened(written)
     usual = _size(format)
     for share in _SHRUNK:
         size = max(8, round(usual * share))
-        rows = tuple(_rows(words, max(3.0, _REACH * format.width / size)))
+        most = max(3.0, _REACH * format.width / size)
+        rows = tuple(_rows(words, most))
         if len(rows) <= _MOST_ROWS or share == _SHRUNK[-1]:
-            return TitleRows(rows=rows[:_MOST_ROWS], size_override="" if share == 1 else rf"{{\fs{size}}}")
+            kept = _ended(rows, most)
+            whole = words == written and kept == rows
+            return TitleRows(rows=kept, size_override="" if share == 1 else rf"{{\fs{size}}}", whole=whole)
     raise AssertionError(_SHRUNK)
 
 
@@ -83,6 +89,16 @@ def _rows(words: str, most: float) -> Iterator[str]:
                 row = joined
     if row:
         yield row
+
+
+def _ended(rows: tuple[str, ...], most: float) -> tuple[str, ...]:
+    """No more rows than are drawn; where some are left out, the last one says so."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    last = rows[_MOST_ROWS - 1].rstrip("…")
+    while last and _ems(f"{last}…") > most:
+        last = last[:-1]
+    return (*rows[: _MOST_ROWS - 1], f"{last.rstrip()}…")
 
 
 def _parts(word: str, most: float) -> Iterator[str]:

@@ -10,14 +10,15 @@ from typing import Final
 from dropcut.domain.decisions import PictureDecision
 from dropcut.domain.overlays import Ask, OtherView, Overlay, Picked, View
 from dropcut.domain.pictures import Pictured, Picturing
-from dropcut.domain.wording import printable
+from dropcut.editing.captions.titles import title_rows
 from dropcut.editing.pictures.asking import Asked, asked_by_script, asked_by_silence, is_seen
 from dropcut.editing.pictures.cues import complaints
 from dropcut.editing.pictures.likeness import Described, Floats, Gallery, Nearness
-from dropcut.editing.pictures.reasons import nothing_known, nothing_near, why, why_missing
+from dropcut.editing.pictures.reasons import nothing_known, nothing_near, nothing_to_see, why, why_missing
 from dropcut.editing.pictures.settling import Settled, pinned_views
 from dropcut.editing.pictures.still import can_be_shown, shown_file
 from dropcut.editing.pictures.supply import Supply
+from dropcut.editing.script.tidy import shortened
 
 _ALTERNATES: Final = 4
 _NO_TIME: Final = "there is no time for it between the words"
@@ -98,12 +99,16 @@ class _Choosing:
 
     def _notes(self) -> Iterator[str]:
         yield from complaints(self.asked.script.lines if self.asked.script else ())
+        if not self.supplies:
+            empty = dict.fromkeys(one.line.number for one in asked_by_silence(self.asked.cut, self.made))
+            yield from nothing_to_see(tuple(empty))
         if any(one.ask in {Ask.B_ROLL, Ask.UNSEEN} for one in self.made):
             yield from filter(None, (self.asked.by_words, self._unknown()))
         for one in self.made:
             if one.status is Picked.MISSING:
-                asked = f"{one.ask.value}: {printable(one.words)}".rstrip(": ")
-                yield f"[{asked}] of line {one.line} is not shown: {one.reason}."
+                yield f"{_cue(one)} of line {one.line} is not shown: {one.reason}."
+            elif one.ask is Ask.TITLE and not title_rows(one.words, self.asked.cut.format).whole:
+                yield f"{_cue(one)} of line {one.line} is too long for the picture, so its end is not shown: write fewer words."
 
     def _unknown(self) -> str:
         """Who can be found by nothing here: no text tells of them, and no model looked at them."""
@@ -202,6 +207,10 @@ class _Choosing:
         views = (view,) if view else ()
         reason = why(self.asked, views, {supply.clip: near}, "", again=False)
         return OtherView(score=_share(near.score), reason=reason, views=views)
+
+
+def _cue(one: Overlay) -> str:
+    return f"[{one.ask.value}: {shortened(one.words)}]" if one.words else f"[{one.ask.value}]"
 
 
 def _share(score: float) -> Fraction:

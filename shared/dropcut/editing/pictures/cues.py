@@ -11,19 +11,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import groupby
+from re import compile as pattern
 from typing import Final
 
 from dropcut.domain.overlays import Ask
 from dropcut.domain.script import Cue, Line
 from dropcut.domain.wording import printable
+from dropcut.editing.script.directions import DASHES, name_of
+from dropcut.editing.script.tidy import shortened
 
 _ASKS: Final = {ask.value: ask for ask in (Ask.B_ROLL, Ask.SHOW, Ask.TITLE)}
 _LANES: Final = ((Ask.B_ROLL, Ask.SHOW), (Ask.TITLE,))
 """Words are drawn over pictures: they do not end one another."""
 _KNOWN: Final = "B-ROLL, SHOW and TITLE"
 _ALIKE: Final = 0.7
+_MUCH_ALIKE: Final = 0.8
+_BEGUN: Final = pattern(
+    rf"(?:(?i:B[{DASHES}_ ]?ROLL)|[A-Z][A-Z{DASHES}]{{3,7}})(?!\w)"
+    r"|(?i:show|title)(?=\s*[=;])|(?i:show)(?=\s.*\.\d?[^\W\d_]\w{1,3}$)"
+)
+"""A file's name after it tells that `show` is no word of a sentence."""
+_MEANT: Final = {Ask.B_ROLL: "[B-ROLL: what is seen]", Ask.SHOW: "[SHOW: chart.png]", Ask.TITLE: "[TITLE: Chapter one]"}
 _SHOWN_ROWS: Final = 5
-_SHOWN_LETTERS: Final = 60
 
 
 Numbered = tuple[Cue, int]
@@ -67,7 +76,9 @@ def complaints(lines: Iterable[Line]) -> Iterator[str]:
             if cue.name in _ASKS:
                 if not _says_enough(cue):
                     yield f"[{cue.name}] before or in line {line.number} {_EMPTY[_ASKS[cue.name]]}"
-            elif cue.name:
+            elif not cue.name:
+                yield from _almost(cue, line)
+            else:
                 meant = get_close_matches(cue.name, _ASKS, n=1, cutoff=_ALIKE)
                 if meant:
                     yield f"{_written(cue)} of line {line.number} is no cue: did you mean {meant[0]}?"
@@ -75,6 +86,16 @@ def complaints(lines: Iterable[Line]) -> Iterator[str]:
                     unknown[cue.name].append(line.number)
     if unknown:
         yield f"Nothing obeys these directions, and they are not spoken: {_listed(unknown)}. Obeyed are {_KNOWN}."
+
+
+def _almost(cue: Cue, line: Line) -> Iterator[str]:
+    """About what begins as a cue does, or nearly so, and is none without a colon."""
+    begun = _BEGUN.match(cue.text)
+    if not begun:
+        return
+    meant = [name] if (name := name_of(begun[0])) in _ASKS else get_close_matches(name, _ASKS, n=1, cutoff=_MUCH_ALIKE)
+    if meant and (name in _ASKS or not cue.text.isupper()):
+        yield f"{_written(cue)} of line {line.number} is no cue: did you mean {_MEANT[_ASKS[meant[0]]]}?"
 
 
 _EMPTY: Final = {
@@ -120,7 +141,7 @@ def _stretches(line: Line, cues: Sequence[Numbered]) -> Iterator[tuple[int, int,
 
 
 def _written(cue: Cue) -> str:
-    return f"[{printable(f'{cue.name}: {cue.text}'.strip(' :'))[:_SHOWN_LETTERS]}]"
+    return f"[{shortened(f'{cue.name}: {cue.text}'.strip(' :'))}]"
 
 
 def _listed(unknown: Mapping[str, Sequence[int]]) -> str:

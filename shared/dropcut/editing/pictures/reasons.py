@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
 from dropcut.domain.overlays import Ask, View
 from dropcut.domain.pictures import Picturing, Source
-from dropcut.domain.wording import count_of, printable, spoken
+from dropcut.domain.wording import count_of, spoken
 from dropcut.editing.pictures.asking import Asked
 from dropcut.editing.pictures.likeness import Nearness
+from dropcut.editing.script.tidy import shortened
 
 _SAYS: Final = {
     Source.NAME: "by its name",
@@ -19,7 +20,6 @@ _SAYS: Final = {
     Source.SPEECH: "by what is said in it",
     Source.LOOK: "by how it looks",
 }
-_LONGEST: Final = 60
 
 
 def why(asked: Picturing, views: Sequence[View], near: Mapping[int, Nearness], doubt: str, *, again: bool) -> str:
@@ -32,13 +32,21 @@ def why(asked: Picturing, views: Sequence[View], near: Mapping[int, Nearness], d
 
 def why_missing(one: Asked) -> str:
     """Where no clip is near."""
-    return f'nothing that is known of any clip is near "{_short(one.query)}"'
+    return f'nothing that is known of any clip is near "{shortened(one.query)}"'
 
 
 def nothing_near(one: Asked) -> str:
     """Where something is shown all the same."""
     shown = "nobody is seen in the line's own clip" if one.ask is Ask.UNSEEN else "there is no other picture"
     return f"nothing is really near, but {shown}"
+
+
+def nothing_to_see(lines: Sequence[int]) -> Iterator[str]:
+    """Of lines at which nobody is seen, where no clip could be shown instead, and what to do."""
+    if lines:
+        first, more = f"line {lines[0]}", len(lines) - 1
+        where = f"In {first}" if not more else f"In {first} and {count_of(more, 'more line')}"
+        yield f"{where} the picture is empty, for no clip here could be shown: add one, or name a still by [SHOW: file.png]."
 
 
 def nothing_known(clips: Sequence[str]) -> str:
@@ -55,7 +63,7 @@ def _about(asked: Picturing, clip: int, near: Nearness, *, named: bool) -> str:
         return f"{name}nothing is known of it"
     if near.by.source is Source.LOOK:
         return f"{name}{_SAYS[Source.LOOK]}"
-    return f'{name}{_SAYS[near.by.source]}: "{_short(near.by.text)}"'
+    return f'{name}{_SAYS[near.by.source]}: "{shortened(near.by.text)}"'
 
 
 def _best(asked: Picturing, views: Sequence[View]) -> str:
@@ -66,8 +74,3 @@ def _best(asked: Picturing, views: Sequence[View]) -> str:
     if len(scenes) == 1 and scenes[0] > 1:
         return f"of its {scenes[0]} scenes the best exposed and sharpest that is still free{', ' if several else ''}{several}"
     return several
-
-
-def _short(text: str) -> str:
-    shown = printable(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1].rstrip()}…"

@@ -7,12 +7,15 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.wording import spoken
+from dropcut.domain.kinds import Kind
+from dropcut.domain.sorting import kind_of
+from dropcut.domain.wording import count_of, spoken
 from dropcut.editing.script.formats import ENDINGS, LISTED, Format, ending
 
 _SCRIPT: Final = "script"
 NOTES: Final = (".txt", ".md", ".markdown")
 """The endings of texts that tell what is seen in the clip that they are named after."""
+_LOGOS: Final = "logos"
 _HIDDEN: Final = (".", "~$")
 """What word processors and file managers leave beside a file while it is open."""
 _MEANT_AS_SCRIPT: Final = frozenset({".pdf", ".doc", ".rtf", ".odt", ".pages", ".gdoc", ".fdx", ".html", ".ass"})
@@ -40,6 +43,29 @@ def the_script(names: Iterable[str]) -> str | None:
     if meant and not named_script:
         raise Permanent(f"{spoken(meant[0])} is in no format that a script is read from.", f"Save it as one of {LISTED}.")
     return candidates[0] if candidates else None
+
+
+def told_below(names: Iterable[str]) -> str:
+    """A sentence where a text that would be the script at the top of the drop lies in a folder of it; empty where none does."""
+    every = [PurePosixPath(name) for name in sorted(names)]
+    beside = {each.with_suffix("") for each in every if kind_of(str(each)) is not Kind.SCRIPT}
+    below = [each for each in every if _would_be_read(each) and not beside & {each.with_suffix("")}]
+    named = [each for each in below if each.stem.casefold() == _SCRIPT] or below
+    if not named:
+        return ""
+    first = spoken(str(named[0]))
+    if len(named) == 1:
+        return f"{first} is not at the top of the folder, so it is not read as the script: move it up."
+    texts = count_of(len(named) - 1, "other text")
+    return (
+        f"{first} and {texts} are not at the top of the folder, so none is read as the script: move up the one that is meant."
+    )
+
+
+def _would_be_read(path: PurePosixPath) -> bool:
+    folders = path.parts[:-1]
+    hidden = any(part.startswith(_HIDDEN) for part in path.parts)
+    return bool(folders) and not hidden and folders[0] != _LOGOS and kind_of(str(path)) is Kind.SCRIPT
 
 
 def _is_transcript(name: str, clips: set[str]) -> bool:

@@ -96,14 +96,13 @@ class _Reader:
         for row in filter(lambda row: row.is_sung, rows):
             self.draft.leave_out(Unspoken.LYRIC, row.number)
         if kept:
-            written = " ".join(row.text.strip() for row in kept)
-            self.draft.measure(written, kept[0].number)
+            written = self.draft.bounded("\n".join(row.text.strip() for row in kept), kept[0].number)
             self.draft.say(written, replace(speech(unmarked(written)), speaker=name), kept[0].number)
 
     def _action(self, rows: Block) -> None:
-        written, row = " ".join(row.text for row in rows), rows[0].number
-        self.draft.measure(written, row)
-        said = speech(unmarked(written))
+        row = rows[0].number
+        said = speech(unmarked(self.draft.bounded("\n".join(row.text for row in rows), row)))
+        self.draft.lose(said, row)
         self.draft.direct((cue for cue in said.cues if cue.name), row)
         if can_be_said(said.spoken):
             self.draft.leave_out(Unspoken.ACTION, row)

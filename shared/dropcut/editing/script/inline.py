@@ -61,7 +61,7 @@ def _piece(token: Token, *, bold: bool) -> Piece | None:
         case "text_special" | "code_inline":
             return Piece(token.content, literal=True, bold=bold)
         case "softbreak" | "hardbreak":
-            return Piece(" ", bold=bold)
+            return Piece("\n", bold=bold)
         case "html_inline" if token.content.lower().startswith("<br"):
             return Piece(" ", bold=bold)
         case "image":

@@ -9,6 +9,8 @@ ROWS: Final = 200_000
 LINES: Final = 20_000
 """Also how many headings, and how many directions."""
 LINE_CHARACTERS: Final = 5_000
+CUE_CHARACTERS: Final = 1_000
+"""Of a line that is too long, longer cues are left out."""
 
 WORD_BYTES: Final = 20_000_000
 WORD_ENTRIES: Final = 2_000

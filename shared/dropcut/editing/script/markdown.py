@@ -96,8 +96,8 @@ class _Reader:
         return not can_be_said(speech(flat(self._inline.pieces(content))).spoken)
 
     def _lines(self, content: str, row: int) -> None:
-        for index, written in self._by_speaker(content.split("\n")):
-            self.draft.measure(written, row + index)
+        for index, raw in self._by_speaker(content.split("\n")):
+            written = self.draft.bounded(raw, row + index)
             self.draft.say(written, attributed(flat(self._inline.pieces(written))), row + index)
 
     def _by_speaker(self, rows: list[str]) -> Iterator[tuple[int, str]]:

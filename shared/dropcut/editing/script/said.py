@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dropcut.domain.script import Cue
-from dropcut.editing.script.directions import Stretch, blanked, cue, directions, name_of
+from dropcut.editing.script.directions import Stretch, blanked, cue, directions, is_open, name_of
 from dropcut.editing.script.flat import Flat
 from dropcut.editing.script.speakers import label_of
 from dropcut.editing.script.tidy import tidy
@@ -22,6 +22,8 @@ class Said:
     spoken: str = ""
     speaker: str = ""
     cues: tuple[Cue, ...] = ()
+    open_cues: tuple[str, ...] = ()
+    """What is not spoken, as it begins a cue that nothing closes."""
 
 
 def speech(flat: Flat) -> Said:
@@ -41,14 +43,17 @@ def attributed(flat: Flat) -> Said:
 
 
 def _without(flat: Flat, cuts: Iterable[Stretch], speaker: str = "", name_at: Stretch = (0, 0)) -> Said:
-    joined, cues, done = _Joined(), [], 0
+    joined, done = _Joined(), 0
+    cues, open_cues = [], []
     for first, end in cuts:
         joined.add(_except(flat.text, done, first, name_at))
-        found = cue(flat.text[first:end], joined.length)
-        cues += [found] if found else []
+        if is_open(flat.shape[first:end]):
+            open_cues.append(tidy(flat.text[first:end]))
+        elif found := cue(flat.text[first:end], joined.length):
+            cues.append(found)
         done = end
     joined.add(_except(flat.text, done, len(flat.text), name_at))
-    return Said(spoken=joined.text(), speaker=speaker, cues=tuple(cues))
+    return Said(spoken=joined.text(), speaker=speaker, cues=tuple(cues), open_cues=tuple(open_cues))
 
 
 def _except(text: str, first: int, end: int, name_at: Stretch) -> str:

@@ -17,7 +17,9 @@ from __future__ import annotations
 from re import compile as pattern
 from typing import Final, NamedTuple
 
-_LABEL: Final = pattern(r"\s*([^\W\d_][\w .'’&/#-]{1,60}?)(\s*)(?:：|:(?=\s|$))")
+from dropcut.editing.script.directions import DASHES, name_of
+
+_LABEL: Final = pattern(rf"\s*([^\W\d_][\w .'’&/#{DASHES}]{{1,60}}?)(\s*)(?:：|:(?=\s|$))")
 _MOST_WORDS: Final = 3
 _LONGEST: Final = 30
 _WORDS: Final = (
@@ -30,7 +32,8 @@ _WORDS: Final = (
     " passo atenção dica"
 )
 _SAID_ALOUD: Final = frozenset(_WORDS.split())
-_DIRECTIONS: Final = frozenset({"B-ROLL", "BROLL", "B ROLL", "SHOW", "TITLE", "SFX", "MUSIC", "GRAPHIC", "SUPER", "CUT TO"})
+_OTHER_DASH: Final = pattern(rf"(?!-)[{DASHES}]")
+_DIRECTIONS: Final = frozenset({"B-ROLL", "SHOW", "TITLE", "SFX", "MUSIC", "GRAPHIC", "SUPER", "CUT TO"})
 
 
 class Label(NamedTuple):
@@ -43,7 +46,7 @@ class Label(NamedTuple):
     @property
     def is_direction(self) -> bool:
         """Whether the line is no speech but a direction without brackets: `B-ROLL: the harbour at night`, in capitals."""
-        return self.name in _DIRECTIONS
+        return _is_a_direction(self.name)
 
 
 def label_of(shape: str, bold: int) -> Label | None:
@@ -61,7 +64,12 @@ def label_of(shape: str, bold: int) -> Label | None:
 def _could_be_a_name(name: str) -> bool:
     words = name.split()
     fits = len(words) <= _MOST_WORDS and len(name) <= _LONGEST and sum(map(str.isalpha, name)) > 1
-    return fits and words[0].strip(".'’").casefold() not in _SAID_ALOUD
+    written = _is_a_direction(name) or not _OTHER_DASH.search(name)
+    return fits and written and words[0].strip(".'’").casefold() not in _SAID_ALOUD
+
+
+def _is_a_direction(name: str) -> bool:
+    return name.isupper() and name_of(name) in _DIRECTIONS
 
 
 def _in_capitals(name: str) -> bool:

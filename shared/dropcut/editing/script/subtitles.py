@@ -49,8 +49,7 @@ def _shown(rows: tuple[str, ...]) -> list[str]:
 def _cue(rows: list[str], timing: int, following: int, draft: Draft) -> None:
     span = span_of(rows[timing], draft.source, timing + 1)
     end = following - _names_the_next(rows, timing, following)
-    written = "\n".join(row.strip() for row in rows[timing + 1 : end] if row.strip())
-    draft.measure(written, timing + 1)
+    written = draft.bounded("\n".join(row.strip() for row in rows[timing + 1 : end] if row.strip()), timing + 1)
     voice = _VOICE.search(written)
     said = attributed(plain(_spoken(written)))
     draft.say(written, replace(said, speaker=tidy(unescape(voice[1]))) if voice else said, timing + 1, span)

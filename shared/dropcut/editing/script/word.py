@@ -12,7 +12,7 @@ from typing import Final
 
 from dropcut.domain.script import Script
 from dropcut.editing.script.draft import Draft
-from dropcut.editing.script.flat import flat
+from dropcut.editing.script.flat import flat, plain
 from dropcut.editing.script.said import attributed
 from dropcut.editing.script.source import Source
 from dropcut.editing.script.word_package import document
@@ -44,9 +44,9 @@ def _take(paragraph: Paragraph, draft: Draft) -> None:
     if level:
         draft.heading(text, level, paragraph.number)
     elif not _CONTENTS.fullmatch(paragraph.style):
-        written = text.text.strip()
-        draft.measure(written, paragraph.number)
-        draft.say(written, attributed(text), paragraph.number)
+        whole = text.text.strip()
+        written = draft.bounded(whole, paragraph.number)
+        draft.say(written, attributed(text if written == whole else plain(written)), paragraph.number)
 
 
 def _level(paragraph: Paragraph) -> int:

@@ -197,6 +197,8 @@ class Foreseen:
     """Whether every task that the job will ask for is among them."""
     budget: Budget | None = None
     """What the drop's own settings let it spend, or what somebody said above them."""
+    budget_is_settled: bool = True
+    """Whether that is known by now."""
     waits_for: str = ""
     refusals: tuple[Refusal, ...] = ()
 
@@ -214,7 +216,7 @@ def foreseen(home: Home, job: Job, run: Foreseeing) -> Foreseen:
     except (NotYet, *MISTAKES):
         complete = False
     told = dict.fromkeys((*run.refusals, *run.refused_here, *refusals))
-    return Foreseen(run, complete, drop.budget, drop.waiting_for, tuple(told))
+    return Foreseen(run, complete, drop.budget, drop.budget_is_settled, drop.waiting_for, tuple(told))
 
 
 def _programs(home: Home) -> Programs:

@@ -12,7 +12,7 @@ from dropcut.domain.catalog import Row
 from dropcut.domain.errors import NotFound
 from dropcut.domain.jobs import Job, Refusal
 from dropcut.domain.measures import Pace
-from dropcut.domain.money import NOTHING, Spent, month_of
+from dropcut.domain.money import NOTHING, Budget, Spent, month_of
 from dropcut.domain.names import TaskId
 from dropcut.domain.quotes import Quote, QuotedStep, Range
 from dropcut.domain.tasks import Task
@@ -71,6 +71,25 @@ def quoted(home: Home, job: Job) -> Quote:
     if purse is None:
         raise NotFound("Nobody reckons in this home.", "Ask whoever runs it.")
     return quote(home, purse, job, None)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a job may spend: None where nothing holds it. Not settled while nobody has read its settings."""
+
+    budget: Budget | None
+    settled: bool
+
+
+def held_to(home: Home, job: Job, room: Path | None) -> Held:
+    """What somebody said, else what its settings say. With a `room` they are read here and now where nobody has yet."""
+    purse = home.purse()
+    if job.budget is not None or purse is None:
+        return Held(job.budget, settled=job.budget is not None)
+    started, outlook = job.with_(begun_by_hand=True), purse.outlook
+    run = Foreseeing(home, started, outlook, Known(), lambda step: room if outlook.is_probing(step) else None)
+    known = foreseen(home, started, run)
+    return Held(known.budget, known.budget_is_settled)
 
 
 @dataclass(frozen=True)

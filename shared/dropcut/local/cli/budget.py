@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from dropcut.domain.jobs import Job
 from dropcut.domain.money import Afforded, money, month_of
 from dropcut.domain.names import JobId, Owner
 from dropcut.domain.wording import seconds
@@ -16,13 +17,14 @@ from dropcut.engine.elsewhere import Address
 from dropcut.engine.home import Home
 from dropcut.engine.jobs import afford, look_again
 from dropcut.engine.money.purse import Purse
+from dropcut.engine.money.quoting import Held, held_to
 from dropcut.engine.money.spending import cost_of
 from dropcut.local.cli.asking import asked
 from dropcut.local.cli.budgeting import AFFORDED, HOUR
 from dropcut.local.cli.home import HOME
 from dropcut.local.exits import Misuse
 from dropcut.local.place import LOCAL
-from dropcut.local.quoting import purse_of, rates
+from dropcut.local.quoting import held_here, purse_of, rates
 
 
 @click.command("budget")
@@ -70,8 +72,19 @@ def _of_a_job(drop: str, home: Path | Address | None, amount: Afforded | None) -
                 click.echo(found.goes_on())
         cost = cost_of(found.home, job)
         price = f", {money(cost.total.amount)}" if cost.prices else ""
-        click.echo(f"Its budget is {job.budget.said()}." if job.budget else "No budget was said: what its settings say holds.")
+        elsewhere = isinstance(home, Address)
+        click.echo(_held(job, held_to(found.home, job, None) if elsewhere else held_here(found.home, job.id)))
         click.echo(f"So far it took {seconds(cost.total.seconds)} of work{price}.")
+
+
+def _held(job: Job, held: Held) -> str:
+    if job.budget is not None:
+        return f"Its budget is {job.budget.said()}."
+    if not held.settled:
+        return "No budget was said: what its settings say holds, once they are read."
+    if held.budget is None:
+        return "It has no budget: none was said, and its settings say none."
+    return f"No budget was said: its settings hold it to {held.budget.said()}."
 
 
 @contextmanager

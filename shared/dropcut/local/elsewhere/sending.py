@@ -62,7 +62,7 @@ class Outcome:
 
 def sent(sending: Sending, drop: JobId, display: Display, told: Told) -> Outcome:
     """Wait until all is sent, showing it, or until somebody wants us to stop."""
-    pace, following = Pace(), 0.0
+    pace, following = Pace(steady=True), 0.0
     while not sending.over(_GLANCE_S) and not told.to_stop:
         if monotonic() >= following:
             following = monotonic() + display.pause_s

@@ -46,6 +46,13 @@ def test_where_nothing_is_near_the_speaker_stays_and_the_report_says_so() -> Non
     assert len(one.alternates) == 2
 
 
+def test_a_clip_that_only_a_camera_named_is_told_with_what_to_do() -> None:
+    clips = silent("DCIM/100MEDIA/C0007.MP4"), silent("VID-20240101-WA0003.mp4")
+    notes = shown(f"[B-ROLL: elephants] {TEN}", *clips).notes
+    assert [note for note in notes if note.startswith("Nothing tells what DCIM/100MEDIA/C0007.MP4 and 1 more clip show")]
+    assert [note for note in notes if note.endswith("write it into a text beside it (DCIM/100MEDIA/C0007.txt).")]
+
+
 def test_clips_that_hold_lines_are_no_candidates() -> None:
     script = script_of(TEN)
     cut = cut_of(script, (SPEAKER, HARBOUR, SPEAKER, VOICE))
@@ -87,6 +94,14 @@ def test_under_a_voice_alone_every_frame_has_a_picture_even_when_all_is_used_up(
     pictures = shown(text, silent("x.mp4", 4), silent("y.mp4", 3), takes=VOICE)
     assert all(one.seen == one.frames for one in pictures.overlays)
     assert {one.status for one in pictures.overlays} == {Picked.AMBIGUOUS}
+
+
+def test_where_no_clip_could_be_shown_under_a_voice_alone_a_note_says_what_is_empty() -> None:
+    text = f"[TITLE: Hello] {TEN}\n\nAnd {TEN}\n\nOr {TEN}"
+    (note,) = [note for note in shown(text, takes=VOICE).notes if "empty" in note]
+    assert note.startswith("In line 1 and 2 more lines the picture is empty, for no clip here could be shown: ")
+    assert not any("empty" in note for note in shown(text, HARBOUR, takes=VOICE).notes)
+    assert not any("empty" in note for note in shown(text).notes)
 
 
 def test_cues_come_before_lines_that_ask_for_nothing() -> None:

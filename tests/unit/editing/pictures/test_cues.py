@@ -80,6 +80,11 @@ def test_a_cue_of_a_line_that_is_not_in_the_cut_is_told() -> None:
         ("[TITEL: sea]", "[TITEL: sea] of line 1 is no cue: did you mean TITLE?"),
         ("[SHOWS: sea.png]", "[SHOWS: sea.png] of line 1 is no cue: did you mean SHOW?"),
         ("[SFX: bell] [MUSIC: soft]", "Nothing obeys these directions, and they are not spoken: SFX (line 1), MUSIC (line 1)."),
+        ("[BROL sea]", "[BROL sea] of line 1 is no cue: did you mean [B-ROLL: what is seen]?"),
+        ("[B-ROLL; sea]", "[B-ROLL; sea] of line 1 is no cue: did you mean [B-ROLL: what is seen]?"),
+        ("[SHOW the chart]", "[SHOW the chart] of line 1 is no cue: did you mean [SHOW: chart.png]?"),
+        ("[show chart.png]", "[show chart.png] of line 1 is no cue: did you mean [SHOW: chart.png]?"),
+        ("[TITLE HELLO]", "[TITLE HELLO] of line 1 is no cue: did you mean [TITLE: Chapter one]?"),
         ("[SHOW]", "[SHOW] before or in line 1 names no file: write it as [SHOW: chart.png]."),
         ("[TITLE:]", "[TITLE] before or in line 1 says nothing: write it as [TITLE: Chapter one]."),
     ],
@@ -124,3 +129,27 @@ def test_a_line_of_nothing_but_cues_takes_time_linear_in_them() -> None:
     began = process_time()
     assert len(wishes_of(script.lines[0], lambda cue: cue.name != "SHOW")) == 4500
     assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "direction", ["[laughs]", "[show them the door]", "[Show them the door]", "[SLOW down]", "[ROLL CAMERA]"]
+)
+def test_a_direction_for_people_is_told_nothing(direction: str) -> None:
+    assert list(complaints(parse("script.md", f"{direction} One two.".encode()).lines)) == []
+
+
+def test_a_long_cue_is_told_shortly_and_as_it_is_written() -> None:
+    notes = shown(
+        f"[B-ROLL: {'elephants ' * 300}] One two.\n\n[SHOW: C:\\\\Windows\\a.png] Three four.", silent("rain.mp4")
+    ).notes
+    (long,) = [note for note in notes if note.startswith("[B-ROLL")]
+    assert long.startswith("[B-ROLL: elephants elephants")
+    assert "…] of line 1 is not shown" in long
+    assert len(long) < 250
+    assert [note for note in notes if note.startswith("[SHOW: C:\\Windows\\a.png] of line 2 is not shown")]
+
+
+def test_a_title_that_does_not_fit_is_told() -> None:
+    notes = shown(f"[TITLE: {'A long title ' * 30}] One two.\n\n[TITLE: Short] Three four.").notes
+    (note,) = [note for note in notes if "TITLE" in note]
+    assert note.endswith("…] of line 1 is too long for the picture, so its end is not shown: write fewer words.")

@@ -27,6 +27,50 @@ def test_a_name_says_what_is_seen(path: str, words: str) -> None:
     assert words_of_name(path) == words
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "C0007.MP4",
+        "PXL_20240101_123456789.mp4",
+        "VID-20240101-WA0003.mp4",
+        "A001_C003_0412XY.mov",
+        "B002C001_240101_R2AB.mov",
+        "MAH01234.MP4",
+        "DCIM/100MEDIA/DJI_0031.MP4",
+        "PRIVATE/M4ROOT/CLIP/C0001.MP4",
+        "WhatsApp Video 2024-01-31 at 12.30.45.mp4",
+        "RPReplay_Final1706700000.mp4",
+        "IMG_E1234.MOV",
+        "Card A/100CANON/MVI_0001.MP4",
+        "A-Cam/SD Card 2/P1000123.MP4",
+        "DJI_20240101120000_0001_D.MP4",
+        "a.mp4",
+    ],
+)
+def test_what_cameras_cards_and_programs_write_tells_nothing(path: str) -> None:
+    assert words_of_name(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("grass closeup 2.mp4", "grass closeup"),
+        ("Café.mp4", "café"),
+        ("B-roll beach 4K.mp4", "beach"),
+        ("A day at the beach.mp4", "a day at the beach"),
+        ("BEACH01.MOV", "beach"),
+        ("SEA2.MOV", "sea"),
+        ("海.mp4", "海"),
+        ("private beach/greeting card.mp4", "private beach, greeting card"),
+        ("Card A/IMG_0001 harbour.mp4", "harbour"),
+        ("100 stream/NYC2024.mp4", "stream, nyc"),
+        ("Gruß aus Köln2.mp4", "gruss aus köln"),
+    ],
+)
+def test_real_words_stay_as_they_are_told(path: str, words: str) -> None:
+    assert words_of_name(path) == words
+
+
 def test_the_file_alone_tells_beside_its_folders() -> None:
     assert [told.text for told in told_by_name("oven/loaves.mp4")] == ["oven, loaves", "loaves"]
     assert told_by_name("IMG_1.mp4") == ()

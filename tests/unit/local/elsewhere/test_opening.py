@@ -102,3 +102,12 @@ def test_a_drop_is_named_whole_or_within_the_address() -> None:
     for address, other in ((inbox, "sea"), (ann, "bob/sea"), (one, "ann/land")):
         with pytest.raises(Misuse):
             drop_of(address, other)
+
+
+def test_a_doctor_to_whom_nobody_is_logged_in_says_so_and_how(tmp_path: Path) -> None:
+    known = {"HOME": str(tmp_path), "NO_GCE_CHECK": "true", "CLOUDSDK_CONFIG": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", "doctor", "--home", "gs://my-inbox"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=known)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("You are not logged in to Google Cloud on this machine: ")
+    assert done.stderr.endswith("Log in with: gcloud auth application-default login\n")
