@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import resource
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.product import EXAMPLE, FOOTAGE, make
+from tests.pace import worked
 
 LONGER, SHORTER = "Bring your boat back dry, and I will see you at the harbor.", "Bring your boat back dry."
 
@@ -49,11 +49,8 @@ class Story:
         self.told.write_text(json.dumps(calls))
 
     def _call(self) -> dict[str, Any]:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = make(self.drop, "--json")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return {"code": done.code, "errors": done.errors, "ending": done.ending, "worked_s": worked}
+        done, seconds = worked(lambda: make(self.drop, "--json"))
+        return {"code": done.code, "errors": done.errors, "ending": done.ending, "worked_s": seconds}
 
     def call(self, number: int) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.told.read_text())[number]

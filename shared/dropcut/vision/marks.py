@@ -63,7 +63,7 @@ def _remarks(album: Album, whole: Stack) -> Iterator[str]:
 
 
 def _logo(tools: Tools, name: str, suspicion: Suspicion) -> Logo | None:
-    from dropcut.media.stills import upright
+    from dropcut.media.pixels import upright
 
     upload = next(clip.asset.upload for clip in suspicion.logos if clip.name == name)
     shapes = shapes_of(upright(tools.original_path(upload.drop, upload.file), name, Bench.of(tools)))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dropcut.domain.marks import MarkKind
-from dropcut.media.stills import opaque
+from dropcut.media.pixels import opaque
 from dropcut.vision.album import Album
 from dropcut.vision.areas import Area
 from dropcut.vision.edges import Gray, Mask

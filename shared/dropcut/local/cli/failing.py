@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-import structlog
 
 from dropcut.domain.errors import DropcutError, Permanent
 from dropcut.domain.wording import spoken
 from dropcut.local.exits import BadInput, Exit, Misuse
 from dropcut.local.files.faults import said
 from dropcut.local.signals import AtOnce
-
-log = structlog.get_logger(__name__)
 
 _VERBOSE = "dropcut.verbose"
 _LOG = "dropcut.log"
@@ -46,7 +43,10 @@ class Spoken(click.Group):
             self._mistaken(ctx, error)
 
     def _mistaken(self, ctx: click.Context, error: Exception) -> NoReturn:
+        import structlog  # noqa: PLC0415 - half of what a command that logs nothing takes to start
+
         if structlog.is_configured():  # else nobody keeps a log, and the terminal is no place for it
+            log = structlog.get_logger(__name__)
             log.critical("the command stopped on a mistake of its own", exc_info=error)
         _say(ctx, f"Dropcut stopped on a mistake of its own: {type(error).__name__}: {error}", *_where(ctx))
         ctx.exit(Exit.FAILED)
