@@ -23,7 +23,7 @@ def test_each_owner_has_their_folders() -> None:
     [
         ("1AbC", "names no folder"),
         ("ann=https://drive.google.com/x", "names no folder"),
-        ("Ann Smith=1AbC", "is not a drop's id"),
+        ("Ann Smith=1AbC", "'Ann Smith' is no owner"),
         ("ann=1AbC,bob=1AbC", "names a folder twice"),
     ],
 )

@@ -7,6 +7,8 @@ import os
 import pty
 import re
 
+import pytest
+
 from tests.e2e.driving import Stage, ended, soon
 
 
@@ -105,3 +107,21 @@ def test_what_was_never_begun_has_no_status(stage: Stage) -> None:
         done = stage.run(command, stage.drop)
         assert (done.returncode, done.stderr) == (2, f"Nothing was begun in {stage.drop}. Begin with: dropcut make FOLDER\n")
     assert not (stage.drop / ".dropcut").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "delete", "quote"])
+def test_a_folder_that_is_not_there_is_told(stage: Stage, command: str) -> None:
+    done = stage.run(command, "nowhere")
+    assert (done.returncode, done.stderr.split(", and")[0]) == (2, "There is no folder nowhere")
+
+
+@pytest.mark.parametrize("command", ["export", "delete"])
+def test_what_is_no_owner_is_told_as_it_was_given(stage: Stage, command: str) -> None:
+    stage.write("a.txt", "la")
+    stage.make()
+    here = {
+        "export": ("../x", "-o", "x.zip", "--folder", stage.drop),
+        "delete": ("--owner", "../x", "--home", stage.drop / ".dropcut"),
+    }
+    done = stage.run(command, *here[command])
+    assert (done.returncode, done.stderr.split(":")[0]) == (2, "'../x' is no owner")

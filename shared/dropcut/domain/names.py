@@ -14,6 +14,13 @@ _OWNER = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
 _LONGEST_NAME = 200
 
 
+def owner_named(text: str) -> Owner:
+    """Read an owner. Raises Permanent with the rule that was broken."""
+    if not _OWNER.fullmatch(text):
+        raise Permanent(f"{text!r} is no owner: small letters, digits, '.', '_' or '-', at most 63, a letter or digit first.")
+    return Owner(text)
+
+
 class JobId(NamedTuple):
     """A drop, and the job that processes it: `<owner>/<name>`."""
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dropcut.domain.errors import Permanent
-from dropcut.domain.names import JobId, Owner
+from dropcut.domain.names import Owner, owner_named
 from dropcut.domain.wording import spoken
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
@@ -36,4 +36,4 @@ def _root(text: str) -> Root:
     owner, _, folder = text.partition("=")
     if not _ID.fullmatch(folder):
         raise Permanent(f"{spoken(text)} names no folder of Google Drive.", _HINT)
-    return Root(JobId.parse(f"{owner}/any").owner, folder)
+    return Root(owner_named(owner), folder)

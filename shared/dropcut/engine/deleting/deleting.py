@@ -11,7 +11,7 @@ import structlog
 
 from dropcut.domain.deleting import FOOTAGE, Certificate, Deletion, Left, Whose
 from dropcut.domain.errors import Conflict, NotFound, Permanent, Retryable
-from dropcut.domain.names import JobId
+from dropcut.domain.names import JobId, owner_named
 from dropcut.domain.opaque import Opaque
 from dropcut.domain.wording import spoken
 from dropcut.engine.deleting.artifacts import Artifacts
@@ -190,6 +190,6 @@ class Deleting:
 def job_or_owner(named: str) -> Whose:
     """What `<owner>/<drop>` or `<owner>` names. Raises Permanent."""
     if "/" not in named:
-        return Whose(owner=JobId.parse(f"{named}/any").owner)
+        return Whose(owner=owner_named(named))
     job = JobId.parse(named)
     return Whose(owner=job.owner, drop=job.name)

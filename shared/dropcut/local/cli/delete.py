@@ -11,13 +11,14 @@ import click
 
 from dropcut.domain.deleting import Certificate, Deletion, Whose
 from dropcut.domain.errors import Conflict, NotFound
-from dropcut.domain.names import JobId, Owner
+from dropcut.domain.names import Owner, owner_named
 from dropcut.domain.wording import spoken
 from dropcut.engine.elsewhere import Address, Law
 from dropcut.local.cli.deleted import Found, found
 from dropcut.local.cli.finite import Finite
 from dropcut.local.cli.home import HOME
 from dropcut.local.deleting.said import said
+from dropcut.local.elsewhere.opening import misused
 from dropcut.local.exits import Exit, Misuse
 
 _GLANCE_S = 0.3
@@ -77,7 +78,8 @@ def command(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _whose(place: Found, owner: str | None, *, footage: bool, delivered: bool) -> Whose:
     if owner is not None:
-        return Whose(owner=JobId.parse(f"{owner}/any").owner, delivered=delivered, footage=footage)
+        with misused():
+            return Whose(owner=owner_named(owner), delivered=delivered, footage=footage)
     if place.drop is None:
         raise Misuse("Which drop?", "Name a folder, or a drop of the inbox as <owner>/<name>.")
     return Whose(owner=place.drop.owner, drop=place.drop.name, delivered=delivered)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from dropcut.domain.names import JobId, Owner
+from dropcut.domain.names import Owner, owner_named
 from dropcut.domain.wording import size, spoken
 from dropcut.engine.about_owner import AboutOwner
 from dropcut.engine.elsewhere import Address
 from dropcut.engine.exporting import export
 from dropcut.local.cli.deleted import found
 from dropcut.local.cli.home import HOME
+from dropcut.local.elsewhere.opening import misused
 from dropcut.local.exits import Misuse
 from dropcut.local.place import LOCAL
 
@@ -30,7 +31,8 @@ def command(owner: str, output: Path, folder: str | None, home: Path | Address |
     """Write all that is kept of OWNER into a ZIP archive: jobs, lineage, results, deliveries, roles, deeds, footage."""
     if output.exists():
         raise Misuse(f"{spoken(str(output))} is there already.", "Name another file.")
-    whose = JobId.parse(f"{owner}/any").owner
+    with misused():
+        whose = owner_named(owner)
     with found(folder, home, quiet=False) as place:
         drawers, part = AboutOwner(place.law.records, place.law.opaque), output.with_name(f".{output.name}.part")
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dropcut.domain.names import JobId, Owner
+from dropcut.domain.names import JobId, Owner, owner_named
 from dropcut.domain.searching import MOST_HITS, Part, Question
 from dropcut.engine.elsewhere import Address
 from dropcut.engine.home import Home
@@ -72,7 +72,7 @@ def _whose(found: _Opened, said_owner: str | None) -> Owner:
         return found.drop.owner
     if said_owner is not None:
         with misused():
-            return JobId.parse(f"{said_owner}/any").owner
+            return owner_named(said_owner)
     if found.owner is not None:
         return found.owner
     owners = sorted({job.id.owner for job in found.home.ledger.jobs()})

@@ -11,7 +11,7 @@ import click
 from dropcut.domain.errors import Permanent
 from dropcut.domain.jobs import JobState
 from dropcut.domain.mail import MailServer, Security
-from dropcut.domain.names import JobId, Owner
+from dropcut.domain.names import Owner, owner_named
 from dropcut.domain.webhooks import DeliveryState, Form, Hook, MessageRecord, moment
 from dropcut.domain.wording import printable, spoken
 from dropcut.engine.clock import SystemClock
@@ -221,7 +221,7 @@ def _line(record: MessageRecord) -> str:
 
 def _owner(said: str) -> Owner:
     with _meant():
-        return JobId.parse(f"{said}/any").owner
+        return owner_named(said)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import click
 
 from dropcut.domain.errors import Permanent
 from dropcut.domain.names import JobId
+from dropcut.domain.wording import spoken
 from dropcut.engine.keeping import Keeper
 from dropcut.engine.pipeline import Pipeline
 from dropcut.local import place, wiring
@@ -36,7 +37,8 @@ def where(named: str | None, home: Path | None) -> Where:
     else:
         whole = Where(home_as_served(home or wiring.user_home()), _drop(named) if named is not None else None)
     if not whole.place.begun:
-        raise Misuse(f"Nothing was begun in {whole.place.said}.", "Begin with: dropcut make FOLDER")
+        nothing = f"There is no folder {spoken(named)}, and nothing" if named and not Path(named).is_dir() else "Nothing"
+        raise Misuse(f"{nothing} was begun in {whole.place.said}.", "Begin with: dropcut make FOLDER")
     return whole
 
 
