@@ -5,7 +5,6 @@ A person repeats, too: whoever films says one line five times in half a minute. 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -13,6 +12,7 @@ from typing import Final
 
 from dropcut.domain.pieces import Phrase
 from dropcut.domain.speech import SpeechStretch, Word
+from dropcut.speech.in_time import InTime
 
 _NO_SPEECH: Final = Fraction(6, 10)
 _UNSURE: Final = Fraction(-1)
@@ -29,8 +29,8 @@ def believed(phrases: Iterable[Phrase], stretches: Sequence[SpeechStretch]) -> t
     """The words to rely on, in order."""
     kept = [word for phrase in phrases if not _is_made_up(phrase) for word in phrase.words]
     ordered = sorted(kept, key=lambda word: (word.start, word.end))
-    spoken = _Spoken(stretches)
-    heard = [(stretch, word) for word in ordered if (stretch := spoken.stretch_of(word)) is not None]
+    spoken = InTime(stretches)
+    heard = [(stretch, word) for word in ordered if (stretch := _stretch_of(word, spoken)) is not None]
     return tuple(_without_refrains(heard))
 
 
@@ -44,31 +44,18 @@ def _is_made_up(phrase: Phrase) -> bool:
     return nothing or repeats_itself(phrase)
 
 
-class _Spoken:
-    """Stretches in order, none over another: an hour holds a thousand, and ten thousand words."""
-
-    def __init__(self, stretches: Sequence[SpeechStretch]) -> None:
-        self._stretches = stretches
-        self._starts = [one.start for one in stretches]
-        self._ends = [one.end for one in stretches]
-
-    def stretch_of(self, word: Word) -> int | None:
-        """In which it was said: where most of it lies, if enough of it does. Words without length count by their place."""
-        near = range(bisect_left(self._ends, word.start), bisect_right(self._starts, word.end))
-        length = word.end - word.start
-        if not length:
-            return next(iter(near), None)
-        inside = {number: self._inside(word, self._stretches[number]) for number in near}
-        if sum(inside.values(), Fraction(0)) < length * _HEARD_SHARE:
-            return None
-        return max(inside, key=inside.__getitem__)
-
-    @staticmethod
-    def _inside(word: Word, one: SpeechStretch) -> Fraction:
-        return min(word.end, one.end) - max(word.start, one.start)
+def _stretch_of(word: Word, spoken: InTime[SpeechStretch]) -> SpeechStretch | None:
+    """In which it was said: where most of it lies, if enough of it does. Words without length count by their place."""
+    near, length = spoken.near(word.start, word.end), word.end - word.start
+    if not length:
+        return next((one for one in near if one.start <= word.start <= one.end), None)
+    inside = [max(Fraction(0), min(word.end, one.end) - max(word.start, one.start)) for one in near]
+    if sum(inside, Fraction(0)) < length * _HEARD_SHARE:
+        return None
+    return near[max(range(len(inside)), key=inside.__getitem__)]
 
 
-def _without_refrains(heard: Sequence[tuple[int, Word]]) -> Iterator[Word]:
+def _without_refrains(heard: Sequence[tuple[SpeechStretch, Word]]) -> Iterator[Word]:
     """Within a stretch no run of up to eight words more often in a row than people say one."""
     for _, together in groupby(heard, key=lambda each: each[0]):
         yield from _sung_out([word for _, word in together])

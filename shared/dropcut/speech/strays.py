@@ -9,6 +9,7 @@ from typing import Final
 from dropcut.domain.speech import SpeechStretch, Stray, Try
 from dropcut.editing.words.chains import Weights
 from dropcut.editing.words.tokens import HeardToken
+from dropcut.speech.in_time import InTime
 
 _SHORTEST: Final = Fraction(3, 10)
 
@@ -17,9 +18,10 @@ def strays_of(
     stretches: Sequence[SpeechStretch], tries: Sequence[Try], words: Sequence[HeardToken], weights: Weights
 ) -> tuple[Stray, ...]:
     """What is left of each stretch between the tries, when it is long enough to hold a word."""
-    left = [span for stretch in stretches for span in _left(stretch, tries)]
+    found, heard = InTime(tries), InTime(words)
+    left = [span for one in stretches for span in _left(one, found.near(one.start, one.end))]
     return tuple(
-        Stray(start=start, end=end, reason=_reason(start, end, words, weights))
+        Stray(start=start, end=end, reason=_reason(start, end, heard.near(start, end), weights))
         for start, end in left
         if end - start >= _SHORTEST
     )
@@ -27,7 +29,7 @@ def strays_of(
 
 def _left(stretch: SpeechStretch, tries: Sequence[Try]) -> Iterator[tuple[Fraction, Fraction]]:
     at = stretch.start
-    for found in sorted(tries, key=lambda one: one.start):
+    for found in tries:
         if found.end > at and found.start < stretch.end:
             if found.start > at:
                 yield at, found.start

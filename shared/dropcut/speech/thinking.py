@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dropcut.domain.speech import Levels, Word
 from dropcut.speech.acoustics import Floats
 from dropcut.speech.envelope import SILENCE, envelope_of
+from dropcut.speech.in_time import InTime
 from dropcut.speech.likeness import EVERY, MOMENTS_A_SECOND, Likeness
 from dropcut.speech.samples import Samples
 
@@ -90,10 +91,19 @@ class _Kinds:
 
 def words_and_thoughts(words: Sequence[Word], thoughts: Sequence[Word]) -> tuple[Word, ...]:
     """All in order. Where both were heard the word counts when it is sure, and the thought when it is not."""
-    sure = [word for word in words if word.confidence >= _SURE]
-    alone = [one for one in thoughts if not any(word.start < one.end and one.start < word.end for word in sure)]
-    kept = [word for word in words if not any(one.start < (word.start + word.end) / 2 < one.end for one in alone)]
+    sure = InTime(word for word in words if word.confidence >= _SURE)
+    alone = [one for one in thoughts if not any(_touch(one, word) for word in sure.near(one.start, one.end))]
+    counted = InTime(alone)
+    kept = [word for word in words if not any(_in_the_middle(one, word) for one in counted.near(word.start, word.end))]
     return tuple(sorted((*kept, *alone), key=lambda word: (word.start, word.end)))
+
+
+def _touch(one: Word, other: Word) -> bool:
+    return other.start < one.end and one.start < other.end
+
+
+def _in_the_middle(one: Word, word: Word) -> bool:
+    return one.start < (word.start + word.end) / 2 < one.end
 
 
 def _loudness(samples: Samples) -> NDArray[np.float64]:
