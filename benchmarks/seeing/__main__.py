@@ -50,7 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--from", dest="first", type=int, default=100)
     parser.add_argument("--unmarked", type=int, help="so many seeds of clips without marks; as many as of others unless said")
-    parser.add_argument("--keep", type=Path, help="a folder that is there: clips in which a mark was missed or imagined")
+    parser.add_argument("--keep", type=Path, help="a folder for clips in which a mark was missed or imagined")
     parser.add_argument("--only", choices=("scenes", "marks", "cost"))
     parser.add_argument("--kinds", nargs="+", choices=(*KINDS, *MARKS, *UNMARKED), help="clips of these kinds only")
     return parser.parse_args()
@@ -165,6 +165,7 @@ def _put_away(file: Path, keep: Path | None) -> None:
     if keep is None:
         file.unlink()
     else:
+        keep.mkdir(parents=True, exist_ok=True)
         move(file, keep / file.name)
 
 
