@@ -50,9 +50,9 @@ def _sheet(report: Report, clip: str, pictures: Pictures) -> Html:
     left = len(scenes) - len(shown)
     more = element("p", f"and {left} more, in report.json", class_="quiet") if left else None
     count = "1 scene" if len(scenes) == 1 else f"{len(scenes)} scenes"
-    title = element("summary", f"{count} of ", named(clip))
+    title = element("summary", count)
     sheet = element("details", title, element("div", *shown, class_="sheet"), more, open=True)
-    return element("section", element("h2", "Seen"), sheet, class_="panel wide")
+    return element("section", element("h2", "Seen in ", named(clip)), sheet, class_="panel wide")
 
 
 def _scene(number: int, scene: SceneReport, thumbnail: bytes) -> Html:
