@@ -74,7 +74,7 @@ CATALOG: Final = Catalog(
             share=90,
             instead_of="find_scenes",
         ),
-        Row(find_marks, version="5", served_by="marks", cpu=2, memory_mib=2048, share=15),
+        Row(find_marks, version="6", served_by="marks", cpu=2, memory_mib=2048, share=15),
         Row(align, version="3", memory_mib=2048, share=2),
         Row(choose_meaning, version="1", served_by="align"),
         Row(understand, version="1", served_by="align", memory_mib=1024, share=10),

@@ -15,10 +15,12 @@ from dropcut.vision.edges import Floats, Gray, Mask, slopes_of
 from dropcut.vision.figures import with_figures
 from dropcut.vision.overlays import lasting_edges, overlays_in
 from dropcut.vision.plates import plate_around
+from dropcut.vision.residues import residues
 from dropcut.vision.stacks import Stack, Sums
 from dropcut.vision.suspects import Suspect
-from dropcut.vision.wandering import Wandering, wandering_in
+from dropcut.vision.wandering import Wandering, going_one_way
 from dropcut.vision.wholes import whole_of
+from dropcut.vision.winding import winding_in
 
 MOST: Final = 96
 """Stills of one stack."""
@@ -113,8 +115,14 @@ def _wandering(album: Album, filming: Filming, pulse: Callable[[], None]) -> Ite
     numbers = range(min(len(album), MOST))
     pulse()
     stills = list(album.grays(numbers))
-    for found in wandering_in(stills, filming.over(numbers)):
+    camera = filming.over(numbers)
+    left = list(residues(camera, stills))
+    straight = going_one_way(left, camera)
+    for found in straight:
         yield Suspect(MarkKind.MOVING, _along(found, numbers, stills[0].shape), found.certainty)
+    if not straight:
+        for one in winding_in(left, filming.over, pulse):
+            yield Suspect(MarkKind.MOVING, one.places, one.certainty)
 
 
 def _along(found: Wandering, numbers: Sequence[int], shape: Sequence[int]) -> dict[int, Area]:

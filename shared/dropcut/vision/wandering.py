@@ -49,9 +49,13 @@ class Wandering(NamedTuple):
 
 def wandering_in(stills: Sequence[Gray], camera: Camera) -> tuple[Wandering, ...]:
     """The surest of those that go one way through all stills."""
-    if len(stills) < _FEWEST:
+    return going_one_way(list(residues(camera, stills)), camera)
+
+
+def going_one_way(left: Sequence[Floats], camera: Camera) -> tuple[Wandering, ...]:
+    """The same, in what is left of the stills when what was filmed is taken away."""
+    if len(left) < _FEWEST:
         return ()
-    left = list(residues(camera, stills))
     found = [mark for place, way in _own_ways(left, camera) for mark in _marks(left, place, way)]
     return tuple(sorted(found, key=lambda each: -each.certainty)[:1])
 
