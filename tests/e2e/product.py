@@ -49,7 +49,7 @@ class Ended:
         return told
 
 
-def dropcut(*arguments: str | Path, limit_s: float = 3 * SOON_S, **environment: str) -> Ended:
+def dropcut(*arguments: str | Path, limit_s: float = 10 * SOON_S, **environment: str) -> Ended:
     """A whole call, in an environment that says this too."""
     command = [sys.executable, "-c", "from dropcut.local.cli import main; main()", *map(str, arguments)]
     began = monotonic()
@@ -57,7 +57,7 @@ def dropcut(*arguments: str | Path, limit_s: float = 3 * SOON_S, **environment: 
     return Ended(done.returncode, done.stdout, done.stderr, monotonic() - began)
 
 
-def make(folder: Path, *arguments: str | Path, limit_s: float = 3 * SOON_S, **environment: str) -> Ended:
+def make(folder: Path, *arguments: str | Path, limit_s: float = 10 * SOON_S, **environment: str) -> Ended:
     """A whole `dropcut make`, by one worker."""
     return dropcut("make", folder, "--progress", "none", "--workers", "1", *arguments, limit_s=limit_s, **environment)
 

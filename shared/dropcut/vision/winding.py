@@ -21,7 +21,7 @@ _CLOSE: Final = 10.0
 _ALIKE: Final = 0.5
 """How much smaller one may be than another."""
 _FEWEST: Final = 3
-_ALL_ALONG: Final = 0.7
+_ALL_ALONG: Final = 0.6
 """Of the stills, from the first while to the last of one mark: what is filmed and moves is gone sooner."""
 _SEEN_WELL: Final = 0.75
 """Of the whiles: in those that hold a turn, some of it is lost."""

@@ -25,7 +25,7 @@ def test_the_cloud_cuts_as_one_machine_does(tmp_path: Path) -> None:
     alone = tmp_path / "alone" / BOAT.name
     lay_a_part(alone)
     cut(alone)
-    with estate(logs_in(tmp_path), Plan(mounted=True)) as home, faced(home, BOAT.owner) as face:
+    with estate(logs_in(tmp_path), Plan(mounted=True, quiet_s=8.0)) as home, faced(home, BOAT.owner) as face:
         hook = hooked(face, BOAT.owner)
         _submitted(home, alone, tmp_path / "person")
         job = home.wait(BOAT, WITHIN_S)
