@@ -21,6 +21,7 @@ _CLOSE: Final = 10.0
 _ALIKE: Final = 0.5
 """How much smaller one may be than another."""
 _FEWEST: Final = 3
+_SOME: Final = 2
 _ALL_ALONG: Final = 0.6
 """Of the stills, from the first while to the last of one mark: what is filmed and moves is gone sooner."""
 _SEEN_WELL: Final = 0.75
@@ -66,8 +67,10 @@ def winding_in(left: Sequence[Floats], over: Callable[[Sequence[int]], Camera], 
     """
     whiles = [range(first, first + _WHILE) for first in range(0, len(left) - _WHILE + 1, _STEP)]
     here_and_there = whiles[::_FEWEST]
+    if len(here_and_there) < _SOME:
+        return
     pieces = list(_pieces(left, here_and_there, over, pulse))
-    if len(pieces) < max(2, len(here_and_there) / 2):
+    if len(pieces) < max(_SOME, len(here_and_there) / 2):
         return
     pieces += _pieces(left, [one for one in whiles if one not in here_and_there], over, pulse)
     longest = _longest(sorted(pieces, key=lambda piece: piece.first))
