@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from dropcut.vision.areas import Area, in_lines
 from dropcut.vision.camera import HALF, Camera, halved
-from dropcut.vision.edges import Floats, Gray, Slopes
-from dropcut.vision.residues import residues
+from dropcut.vision.edges import Floats, Slopes
 from dropcut.vision.ways import Place, Way, ways_in
 
 _FEWEST: Final = 16
@@ -47,13 +46,8 @@ class Wandering(NamedTuple):
     certainty: float
 
 
-def wandering_in(stills: Sequence[Gray], camera: Camera) -> tuple[Wandering, ...]:
-    """The surest of those that go one way through all stills."""
-    return going_one_way(list(residues(camera, stills)), camera)
-
-
 def going_one_way(left: Sequence[Floats], camera: Camera) -> tuple[Wandering, ...]:
-    """The same, in what is left of the stills when what was filmed is taken away."""
+    """The surest of those that go one way through all stills, in what is left of them when what was filmed is taken away."""
     if len(left) < _FEWEST:
         return ()
     found = [mark for place, way in _own_ways(left, camera) for mark in _marks(left, place, way)]

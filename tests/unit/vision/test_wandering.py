@@ -16,8 +16,9 @@ from benchmarks.seeing.marked import FRAMES, SIZE, wandering  # noqa: E402
 from benchmarks.seeing.pictures import camera_over  # noqa: E402
 from dropcut.vision import camera  # noqa: E402
 from dropcut.vision.areas import Area  # noqa: E402
+from dropcut.vision.residues import residues  # noqa: E402
 from dropcut.vision.suspects import overlap  # noqa: E402
-from dropcut.vision.wandering import Wandering, wandering_in  # noqa: E402
+from dropcut.vision.wandering import Wandering, going_one_way  # noqa: E402
 
 EVERY: Final = 7
 SMALLER: Final = (640, 360)
@@ -37,7 +38,8 @@ def stills(photograph: str, opacity: float) -> Iterator[NDArray[np.uint8]]:
 
 
 def found_in(seen: Sequence[NDArray[np.uint8]]) -> tuple[Wandering, ...]:
-    return wandering_in(seen, camera.camera_over([camera.halved(still) for still in seen]))
+    way = camera.camera_over([camera.halved(still) for still in seen])
+    return going_one_way(list(residues(way, seen)), way)
 
 
 @pytest.mark.parametrize(("photograph", "opacity"), [("astronaut.png", 0.3), ("gravel.png", 0.6)])
