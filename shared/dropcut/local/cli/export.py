@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dropcut.domain.names import Owner, owner_named
+from dropcut.domain.names import owner_named
 from dropcut.domain.wording import size, spoken
 from dropcut.engine.about_owner import AboutOwner
 from dropcut.engine.elsewhere import Address
@@ -37,7 +37,7 @@ def command(owner: str, output: Path, folder: str | None, home: Path | Address |
         drawers, part = AboutOwner(place.law.records, place.law.opaque), output.with_name(f".{output.name}.part")
         try:
             with part.open("wb") as file:
-                for piece in export(place.home, Owner(whose), drawers, footage=not without_footage):
+                for piece in export(place.home, whose, drawers, footage=not without_footage):
                     file.write(piece)
             part.rename(output)
         finally:
